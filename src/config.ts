@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { UserError } from './errors.js';
+
+const port = z.number().int().min(1).max(65535).nullable().default(null);
+
+const Sampling = z
+  .object({
+    /** Conversations to draw a period at most; a smaller frame is taken whole. */
+    size: z.number().int().positive().default(10_000),
+    /** Strata get shares of the sample in proportion to their size. */
+    strata: z.enum(['none', 'source']).default('none'),
+    /** At most this many conversations of one account and period; null for no cap. */
+    accountCap: z.number().int().positive().nullable().default(null),
+  })
+  .prefault({});
+
+const Exclusions = z
+  .object({
+    /** Conversations whose person wrote fewer characters than this are left out, and counted. */
+    minUserCharacters: z.number().int().min(0).default(1),
+  })
+  .prefault({});
+
+const Disclosure = z
+  .object({
+    minConversations: z.number().int().min(1).default(15),
+    minAccounts: z.number().int().min(1).default(5),
+    /** A cell is withheld when one account makes more than this share of it. */
+    dominance: z.number().min(0).max(1).default(0.5),
+  })
+  .prefault({});
+
+const Index = z.object({
+  title: z.string().default('AI usage index'),
+  /** Names of sources, or all of them. */
+  sources: z.union([z.literal('all'), z.array(z.string()).min(1)]).default('all'),
+  timeZone: z.string().default('UTC'),
+  /** The name of an imported taxonomy: `starter-1`, `onet-29.1`. */
+  taxonomy: z.string().default('starter-1'),
+  labeller: z.enum(['local']).default('local'),
+  seed: z.string().default('tidemark'),
+  sampling: Sampling,
+  exclusions: Exclusions,
+  disclosure: Disclosure,
+});
+
+const Settings = z.object({
+  temporal: z
+    .object({
+      namespace: z.string().default('default'),
+      taskQueue: z.string().default('tidemark'),
+      labelTaskQueue: z.string().default('tidemark-label'),
+    })
+    .prefault({}),
+  ports: z.object({ postgres: port, temporal: port, web: port }).prefault({}),
+  worker: z
+    .object({
+      maxCachedWorkflows: z.number().int().positive().default(100),
+      maxConcurrentActivities: z.number().int().positive().default(8),
+      /** Threads that label; 0 picks one per processor. */
+      labelThreads: z.number().int().min(0).default(0),
+      shutdownGraceSeconds: z.number().min(0).default(10),
+    })
+    .prefault({}),
+  shardSize: z.number().int().positive().default(1000),
+  shardsInFlight: z.number().int().positive().default(4),
+  /** Where releases are written, from the project's folder. */
+  snapshots: z.string().default('snapshots'),
+  mail: z.object({ from: z.string().default('Tidemark <tidemark@localhost>') }).prefault({}),
+  indices: z.record(z.string().regex(/^[a-z0-9-]+$/), Index),
+});
+
+/** What an operator writes in temporal.config.ts: every field but `indices` may be left out. */
+export type ConfigSpec = z.input<typeof Settings>;
+export type Config = z.output<typeof Settings>;
+export type IndexDefinition = z.output<typeof Index>;
+export type DisclosureRules = z.output<typeof Disclosure>;
+export type SamplingRule = z.output<typeof Sampling>;
+export type ExclusionRules = z.output<typeof Exclusions>;
+
+/** Gives temporal.config.ts its types. */
+export function defineConfig(spec: ConfigSpec): ConfigSpec {
+  return spec;
+}
+
+/** Checks and completes a configuration. @throws UserError that names the field. */
+export function normaliseConfig(spec: unknown): Config {
+  const parsed = Settings.safeParse(spec);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new UserError(
+    `temporal.config.ts: ${issue?.path.join('.') || 'the configuration'}: ${issue?.message}`,
+    'Correct the field and try again.',
+  );
+}
+
+/** JSON with keys in order, so that equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** SHA-256 of the canonical JSON, in hex. */
+export function contentHash(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}

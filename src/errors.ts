@@ -1,0 +1,43 @@
+/** A mistake of the person at the keyboard or in the configuration: one sentence, and what to type next. Exit 2. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  constructor(
+    message: string,
+    readonly next?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A check on data failed; `rows` names the offenders. Exit 3. */
+export class DataError extends Error {
+  override readonly name = 'DataError';
+  constructor(
+    message: string,
+    readonly rows: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** Something that we depend on does not answer; trying again may help. Exit 4. */
+export class UpstreamError extends Error {
+  override readonly name = 'UpstreamError';
+  constructor(
+    message: string,
+    readonly next?: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export const EXIT = { ok: 0, unexpected: 1, usage: 2, data: 3, upstream: 4, interrupted: 130 } as const;
+
+/** The exit code that the command line ends with after `error`. */
+export function exitCode(error: unknown): number {
+  if (error instanceof UserError) return EXIT.usage;
+  if (error instanceof DataError) return EXIT.data;
+  if (error instanceof UpstreamError) return EXIT.upstream;
+  return EXIT.unexpected;
+}

@@ -1,0 +1,64 @@
+import type { Turn } from '../conversations/conversation.js';
+import type { TaskCode } from '../taxonomy/taxonomy.js';
+
+/** Collaboration modes; the position is the number stored in the database. */
+export const MODES = ['none', 'directive', 'feedback_loop', 'task_iteration', 'learning', 'validation'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** The five modes split in two: AI does it, or AI helps a person do it (Handa et al. 2025). `none` is neither. */
+export const AUTOMATION: readonly Mode[] = ['directive', 'feedback_loop'];
+export const AUGMENTATION: readonly Mode[] = ['task_iteration', 'learning', 'validation'];
+
+/** Use cases; the position is the number stored in the database. */
+export const USE_CASES = ['none', 'work', 'coursework', 'personal'] as const;
+export type UseCase = (typeof USE_CASES)[number];
+
+/** What a labeller reads: a redacted conversation. `key` is its content hash in hex. */
+export interface LabelInput {
+  readonly key: string;
+  readonly turns: readonly Turn[];
+}
+
+/** How sure a labeller is of each facet, in basis points (0 to 10,000). */
+export interface Confidence {
+  readonly task: number;
+  readonly mode: number;
+  readonly useCase: number;
+}
+
+/** A conversation that was classified; `task` is null where the taxonomy holds none of it. */
+export interface Label {
+  readonly outcome: 'task' | 'none';
+  readonly task: TaskCode | null;
+  /** Up to three further tasks that fit, best first. */
+  readonly alternatives: readonly TaskCode[];
+  readonly mode: Mode;
+  readonly useCase: UseCase;
+  readonly confidence: Confidence;
+}
+
+export interface NotClassified {
+  readonly outcome: 'not_classified';
+  readonly reason: string;
+}
+
+export interface LabelResult {
+  readonly key: string;
+  readonly label: Label | NotClassified;
+}
+
+/** Everything that shapes a labeller's answers; its hash is part of the method. */
+export interface LabellerIdentity {
+  readonly name: string;
+  readonly version: string;
+  readonly taxonomy: string;
+  /** Declared rules: redaction, cutting, thresholds, model, prompt hash. */
+  readonly rules: Readonly<Record<string, string | number>>;
+}
+
+/** Assigns labels: one result an input, in the order of the inputs. */
+export interface Labeller {
+  readonly identity: LabellerIdentity;
+  label(batch: readonly LabelInput[], signal?: AbortSignal): Promise<readonly LabelResult[]>;
+  close(): Promise<void>;
+}
