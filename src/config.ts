@@ -38,7 +38,8 @@ const Index = z.object({
   timeZone: z.string().default('UTC'),
   /** The name of an imported taxonomy: `starter-1`, `onet-29.1`. */
   taxonomy: z.string().default('starter-1'),
-  labeller: z.enum(['local']).default('local'),
+  /** The name of a labeller; the worker says what there is. */
+  labeller: z.string().default('local'),
   seed: z.string().default('tidemark'),
   sampling: Sampling,
   exclusions: Exclusions,
@@ -93,6 +94,11 @@ export function normaliseConfig(spec: unknown): Config {
     `temporal.config.ts: ${issue?.path.join('.') || 'the configuration'}: ${issue?.message}`,
     'Correct the field and try again.',
   );
+}
+
+/** An index's definition as a database holds it. */
+export function parseIndexDefinition(stored: unknown): IndexDefinition {
+  return Index.parse(stored);
 }
 
 /** JSON with keys in order, so that equal values give equal text. */

@@ -1,0 +1,31 @@
+import { buildCells } from '../src/measures/cells.js';
+import { snapshotHash } from '../src/measures/snapshot-hash.js';
+import { decideDisclosure } from '../src/privacy/disclosure.js';
+import { advanceRun, readRun } from '../src/store/runs.js';
+import { freezeSnapshot, openSnapshot, saveCells } from '../src/store/snapshots.js';
+import { readCounts, saveTallies } from '../src/store/tallies.js';
+import { loadTaxonomy } from '../src/store/taxonomies.js';
+import type { ActivityDeps } from './deps.js';
+
+/** Stage `aggregate`: counts in Postgres, then disclosure, measures, and a frozen snapshot. */
+export function createAggregateActivities({ db }: ActivityDeps) {
+  return {
+    async aggregateSnapshot({ runId }: { runId: number }) {
+      const run = await readRun(db, runId);
+      if (run.snapshotId !== null) return { snapshotId: run.snapshotId };
+      const { sampleId } = run;
+      if (sampleId === null) throw new Error(`Run ${run.key} has no sample.`);
+      const { definition } = run;
+      const { id: taxonomyId, taxonomy } = await loadTaxonomy(db, definition.taxonomy);
+      const opened = await openSnapshot(db, { indexId: run.indexId, period: run.period, methodId: run.methodId, sampleId });
+      await saveTallies(db, opened, { sampleId, labellerId: run.labellerId, taxonomyId });
+      const counts = await readCounts(db, opened);
+      const cells = buildCells(counts, taxonomy, decideDisclosure(counts, taxonomy, definition.disclosure));
+      await saveCells(db, opened, cells);
+      const frozen = await freezeSnapshot(db, opened, snapshotHash(counts, cells));
+      const published = cells.filter((cell) => cell.status === 'published').length;
+      await advanceRun(db, runId, 'aggregate', { tallies: counts.tallies.length, cells: cells.length, published, vintage: frozen.vintage }, { snapshotId: frozen.snapshotId });
+      return { snapshotId: frozen.snapshotId };
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { DataError } from '../src/errors.js';
+import { parsePeriod, periodBounds } from '../src/period.js';
+import { advanceRun, readRun } from '../src/store/runs.js';
+import { currentBatch, drawSample, readSample } from '../src/store/samples.js';
+import type { ActivityDeps } from './deps.js';
+
+/** Stage `sample`: draws the run's sample, or finds it where an earlier attempt drew it. */
+export function createSampleActivities({ db, config }: ActivityDeps) {
+  return {
+    async drawSample({ runId }: { runId: number }) {
+      const run = await readRun(db, runId);
+      if (run.sampleId !== null) return readSample(db, run.sampleId);
+      const batchId = await currentBatch(db);
+      if (batchId === null) throw new DataError('Nothing has been imported yet. Next: npx tidemark import FILE');
+      const { definition } = run;
+      const sample = await drawSample(db, {
+        indexVersionId: run.indexVersionId,
+        period: run.period,
+        bounds: periodBounds(parsePeriod(run.period), definition.timeZone),
+        sources: definition.sources,
+        seed: run.seed,
+        batchId,
+        sampling: definition.sampling,
+        exclusions: definition.exclusions,
+        shardSize: config.shardSize,
+      });
+      if (sample.drawn === 0) throw new DataError(`There are no conversations to sample in ${run.period}.`);
+      const counts = { frame: sample.frameSize, drawn: sample.drawn, shards: sample.shards };
+      await advanceRun(db, runId, 'sample', counts, { sampleId: sample.id });
+      return sample;
+    },
+  };
+}

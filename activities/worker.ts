@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { activityInfo, heartbeat } from '@temporalio/activity';
+import { type ActivityExecuteInput, type ActivityInboundCallsInterceptor, type Next, Worker } from '@temporalio/worker';
+import { UserError } from '../src/errors.js';
+import { projectRoot } from '../src/paths.js';
+import { workerConnection } from '../src/temporal/connection.js';
+import { toFailure } from './failures.js';
+import { type ActivityDeps, createActivities } from './index.js';
+
+/** Heartbeats every two seconds while an activity runs, so that a dead worker is noticed within ten. */
+class Heartbeats implements ActivityInboundCallsInterceptor {
+  async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
+    const beat = activityInfo().isLocal ? undefined : setInterval(() => heartbeat(), 2000);
+    try {
+      return await next(input);
+    } catch (error) {
+      throw toFailure(error);
+    } finally {
+      clearInterval(beat);
+    }
+  }
+}
+
+export interface RunningWorker {
+  /** Lets running activities end, within the grace time, and closes the connection. */
+  stop(): Promise<void>;
+  /** Settles when the worker has stopped; rejects when it failed. */
+  readonly stopped: Promise<void>;
+}
+
+/** The prebuilt workflow code. @throws UserError when the project has not been built. */
+export function workflowBundlePath(): string {
+  const path = join(projectRoot, 'dist', 'workflow-bundle.js');
+  if (!existsSync(path)) throw new UserError('The workflows are not built.', 'npm run setup');
+  return path;
+}
+
+/** Starts a worker that runs the workflows and all their activities. */
+export async function startWorker(deps: ActivityDeps, temporalAddress: string): Promise<RunningWorker> {
+  const { temporal, worker: limits } = deps.config;
+  const connection = await workerConnection({ address: temporalAddress, namespace: temporal.namespace });
+  const activities = createActivities(deps);
+  const worker = await Worker.create({
+    connection,
+    namespace: temporal.namespace,
+    taskQueue: temporal.taskQueue,
+    workflowBundle: { codePath: workflowBundlePath() },
+    activities,
+    maxCachedWorkflows: limits.maxCachedWorkflows,
+    maxConcurrentActivityTaskExecutions: limits.maxConcurrentActivities,
+    shutdownGraceTime: `${limits.shutdownGraceSeconds}s`,
+    interceptors: { activity: [() => ({ inbound: new Heartbeats() })] },
+  });
+  const stopped = worker.run().finally(async () => {
+    await deps.labellers.close();
+    await connection.close();
+  });
+  return { stop: () => stopWorker(worker, stopped), stopped };
+}
+
+async function stopWorker(worker: Worker, stopped: Promise<void>): Promise<void> {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+  await stopped;
+}

@@ -1,0 +1,59 @@
+import { pathToFileURL } from 'node:url';
+import { type Config, normaliseConfig } from '../config.js';
+import { UserError } from '../errors.js';
+import { projectRoot } from '../paths.js';
+import { homeFolder } from '../stack/home.js';
+import { loadInstallationKey } from '../stack/key.js';
+import { ensureStack } from '../stack/stack.js';
+import { type Database, openDatabase } from '../store/database.js';
+import { migrate } from '../store/migrate.js';
+import { note } from './output.js';
+
+/** What a command works with. */
+export interface Context {
+  readonly config: Config;
+  /** Where this clone keeps its state: `.tidemark`, or TIDEMARK_HOME. */
+  readonly home: string;
+  readonly db: Database;
+  /** The installation secret, in hex. */
+  readonly key: string;
+  readonly temporalAddress: string;
+  /** Aborted when the person presses Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+const interruption = new AbortController();
+
+/** Ends running work: the context's signal aborts. */
+export function interrupt(): void {
+  interruption.abort();
+}
+
+/** Reads temporal.config.ts as built, or the module that TIDEMARK_CONFIG names. @throws UserError naming the field. */
+export async function loadConfig(): Promise<Config> {
+  const path = process.env['TIDEMARK_CONFIG'] ?? `${projectRoot}/dist/temporal.config.js`;
+  const module = await importConfig(path);
+  return normaliseConfig(module.default);
+}
+
+async function importConfig(path: string): Promise<{ readonly default?: unknown }> {
+  try {
+    return await import(pathToFileURL(path).href);
+  } catch (cause) {
+    throw new UserError(`The configuration ${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`, 'npm run setup');
+  }
+}
+
+/** Starts what is not running, migrates what is behind, and gives `work` an open database that is closed after it. */
+export async function withContext<T>(work: (context: Context) => Promise<T>): Promise<T> {
+  const config = await loadConfig();
+  const home = homeFolder();
+  const { databaseUrl, temporalAddress } = await ensureStack(home, note);
+  await migrate(databaseUrl, note);
+  const db = openDatabase(databaseUrl);
+  try {
+    return await work({ config, home, db, key: loadInstallationKey(home), temporalAddress, signal: interruption.signal });
+  } finally {
+    await db.close();
+  }
+}

@@ -1,0 +1,76 @@
+import { Command, CommanderError } from 'commander';
+import { DataError, EXIT, exitCode, UpstreamError, UserError } from '../errors.js';
+import { cellsCommand } from './cells.js';
+import { interrupt } from './context.js';
+import { demoCommand } from './demo.js';
+import { digestCommand } from './digest.js';
+import { doctorCommand } from './doctor.js';
+import { downCommand } from './down.js';
+import { explainCommand } from './explain.js';
+import { importCommand } from './import.js';
+import { indexCommand } from './index.js';
+import { note } from './output.js';
+import { releasesCommand } from './releases.js';
+import { runCommand } from './run.js';
+import { runsCommand } from './runs.js';
+import { serveCommand } from './serve.js';
+import { statusCommand } from './status.js';
+import { subscribersCommand } from './subscribers.js';
+import { taxonomyCommand } from './taxonomy.js';
+import { upCommand } from './up.js';
+import { workerCommand } from './worker.js';
+
+function program(): Command {
+  const root = new Command('tidemark')
+    .description('A periodic index of how AI is used across the tasks of the economy')
+    .exitOverride()
+    .showHelpAfterError('Type tidemark --help for what there is.');
+  const commands = [
+    upCommand(), downCommand(), statusCommand(), doctorCommand(), taxonomyCommand(), importCommand(), indexCommand(),
+    runCommand(), runsCommand(), releasesCommand(), cellsCommand(), explainCommand(), subscribersCommand(),
+    digestCommand(), serveCommand(), workerCommand(), demoCommand(),
+  ];
+  for (const command of commands) root.addCommand(inherit(command));
+  return root;
+}
+
+/** Sub-commands made elsewhere have to be told not to end the process themselves. */
+function inherit(command: Command): Command {
+  command.exitOverride();
+  for (const inner of command.commands) inherit(inner);
+  return command;
+}
+
+/** Runs one command line and says how it ended: 0 ok, 1 unexpected, 2 usage, 3 data, 4 upstream, 130 interrupted. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let interrupted = false;
+  process.once('SIGINT', () => {
+    interrupted = true;
+    interrupt();
+  });
+  // A reader that stops reading (`| head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  });
+  try {
+    await program().parseAsync([...argv], { from: 'user' });
+    return interrupted ? EXIT.interrupted : Number(process.exitCode ?? EXIT.ok);
+  } catch (error) {
+    if (interrupted) return EXIT.interrupted;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    explain(error);
+    return exitCode(error);
+  }
+}
+
+function explain(error: unknown): void {
+  if (error instanceof UserError || error instanceof UpstreamError) {
+    note(`tidemark: ${error.message}`);
+    if (error.next) note(`  next: ${error.next}`);
+  } else if (error instanceof DataError) {
+    note(`tidemark: ${error.message}`);
+    for (const row of error.rows) note(`  ${row}`);
+  } else {
+    note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}

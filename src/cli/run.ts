@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import type { ReleaseProgress, ReleaseResult } from '../../workflows/release.js';
+import { fromFailure } from '../../activities/failures.js';
+import { DataError } from '../errors.js';
+import { parsePeriod } from '../period.js';
+import { nextAttempt } from '../store/runs.js';
+import { withClient } from '../temporal/connection.js';
+import { startRelease, watchRelease } from '../temporal/releases.js';
+import { type Context, withContext } from './context.js';
+import { note, type Progress, printRecord, progress } from './output.js';
+import { withWorker } from './worker.js';
+
+interface RunOptions {
+  readonly index: string;
+  readonly reason?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** `tidemark run <period>`: one release from sampling to the mail. */
+export function runCommand(): Command {
+  return new Command('run')
+    .description('run one period: sample, label, aggregate, compare, publish, notify')
+    .argument('<period>', 'a month like 2026-10')
+    .option('--index <name>', 'name of an index', 'default')
+    .option('--reason <text>', 'why a published period is run again; printed in the correction')
+    .option('--dry-run', 'compute everything, publish and mail nothing')
+    .option('--json', 'one JSON document')
+    .action((period: string, options: RunOptions) => withContext((context) => run(context, period, options)));
+}
+
+async function run(context: Context, period: string, options: RunOptions): Promise<void> {
+  const input = {
+    index: options.index,
+    period: parsePeriod(period),
+    attempt: await nextAttempt(context.db, options.index, period),
+    reason: options.reason ?? null,
+    dryRun: options.dryRun ?? false,
+  };
+  const result = await withWorker(context, () =>
+    withClient({ address: context.temporalAddress, namespace: context.config.temporal.namespace }, async (client) => {
+      const { handle, started } = await startRelease(client, context.config.temporal.taskQueue, input);
+      note(started ? `Running ${input.index} ${input.period}.` : `${input.index} ${input.period} is running already; following it.`);
+      const view = stageView();
+      context.signal.addEventListener('abort', () => note('Stopped following; the run goes on with the next worker: npx tidemark up'));
+      return watchRelease(handle, view.show).catch((error) => {
+        throw fromFailure(error);
+      }).finally(view.stop);
+    }),
+  );
+  report(result, options);
+}
+
+function report(result: ReleaseResult, options: RunOptions): void {
+  printRecord({ run: result.runId, release: result.release, folder: result.folder, mailed: result.mailed }, options);
+  if (result.folder) note(`Open ${result.folder}/index.html, or: npx tidemark serve`);
+  if (options.dryRun) note('Nothing was published or mailed.');
+  else if (!result.release) throw new DataError('The run ended without a release.');
+}
+
+/** One progress bar (or plain lines) a stage. */
+function stageView(): { show: (progress: ReleaseProgress) => void; stop: () => void } {
+  let stage = '';
+  let bar: Progress | null = null;
+  const stop = () => bar?.stop();
+  return {
+    stop,
+    show: (now) => {
+      if (now.stage !== stage) {
+        stop();
+        stage = now.stage;
+        bar = now.total === null ? null : progress(stage, now.total);
+        if (!bar) note(`stage ${stage}`);
+      }
+      bar?.update(now.done);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { DisclosureRules } from '../config.js';
+import type { MethodPartFacts, ReleaseFacts } from './content.js';
+
+/** What is known of a release's making before anything is withheld. */
+export interface ReleaseRecord {
+  readonly index: string;
+  readonly indexTitle: string;
+  readonly release: string;
+  readonly period: string;
+  readonly timeZone: string;
+  readonly reason: string | null;
+  readonly frame: number;
+  readonly drawn: number;
+  readonly accounts: number;
+  readonly exclusions: readonly { readonly reason: string; readonly count: number }[];
+  readonly method: Readonly<Record<'measurement' | 'estimation' | 'disclosure', MethodPartFacts>>;
+}
+
+/** The facts as published: sizes only where the whole period reaches the floors, small exclusions unnumbered. */
+export function releaseFacts(record: ReleaseRecord, rules: DisclosureRules): ReleaseFacts {
+  const enough = record.drawn >= rules.minConversations && record.accounts >= rules.minAccounts;
+  const shown = (count: number) => (enough ? count : null);
+  return {
+    ...record,
+    frame: shown(record.frame),
+    drawn: shown(record.drawn),
+    accounts: shown(record.accounts),
+    exclusions: record.exclusions.map(({ reason, count }) => ({
+      reason,
+      count: count >= rules.minConversations ? shown(count) : null,
+    })),
+  };
+}

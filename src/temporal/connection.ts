@@ -1,0 +1,32 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { UpstreamError } from '../errors.js';
+
+/** What the client and the worker need to know of a Temporal server. */
+export interface TemporalAddress {
+  readonly address: string;
+  readonly namespace: string;
+}
+
+/** Opens a client, and closes its connection after `work`. @throws UpstreamError when the server does not answer. */
+export async function withClient<T>(at: TemporalAddress, work: (client: Client) => Promise<T>): Promise<T> {
+  const connection = await reach(at, () => Connection.connect({ address: at.address, connectTimeout: '5s' }));
+  try {
+    return await work(new Client({ connection, namespace: at.namespace }));
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The connection that a worker polls on. @throws UpstreamError when the server does not answer. */
+export function workerConnection(at: TemporalAddress): Promise<NativeConnection> {
+  return reach(at, () => NativeConnection.connect({ address: at.address }));
+}
+
+async function reach<T>(at: TemporalAddress, connect: () => Promise<T>): Promise<T> {
+  try {
+    return await connect();
+  } catch (cause) {
+    throw new UpstreamError(`Temporal does not answer at ${at.address}.`, 'npx tidemark doctor', { cause });
+  }
+}

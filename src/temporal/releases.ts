@@ -1,0 +1,50 @@
+import { type Client, WorkflowExecutionAlreadyStartedError, type WorkflowHandle, WorkflowIdConflictPolicy } from '@temporalio/client';
+import type { monthlyRelease, ReleaseInput, ReleaseProgress, ReleaseResult } from '../../workflows/release.js';
+
+type ReleaseHandle = WorkflowHandle<typeof monthlyRelease>;
+
+/** The id under which an index's period runs: one at a time, wherever it is started from. */
+export function releaseWorkflowId(index: string, period: string): string {
+  return `release/${index}/${period}`;
+}
+
+/** Starts a release run, or finds the one that is running. */
+export async function startRelease(client: Client, taskQueue: string, input: ReleaseInput): Promise<{ handle: ReleaseHandle; started: boolean }> {
+  const workflowId = releaseWorkflowId(input.index, input.period);
+  try {
+    const handle = await client.workflow.start<typeof monthlyRelease>('monthlyRelease', {
+      workflowId,
+      taskQueue,
+      args: [input],
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
+    });
+    return { handle, started: true };
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return { handle: client.workflow.getHandle<typeof monthlyRelease>(workflowId), started: false };
+  }
+}
+
+/** Waits for a run to end, telling `onProgress` twice a second how far it is. */
+export async function watchRelease(handle: ReleaseHandle, onProgress: (progress: ReleaseProgress) => void): Promise<ReleaseResult> {
+  let asking = false;
+  const timer = setInterval(async () => {
+    if (asking) return;
+    asking = true;
+    // A query that fails (the worker is starting, the run has just ended) is no news.
+    await handle.query<ReleaseProgress>('progress').then(onProgress, () => undefined);
+    asking = false;
+  }, 500);
+  try {
+    return await handle.result();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Whether some worker asked for work on `taskQueue` within the last minute. */
+export async function hasWorker(client: Client, namespace: string, taskQueue: string): Promise<boolean> {
+  const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: 1 });
+  const recent = Date.now() / 1000 - 60;
+  return (pollers ?? []).some((poller) => Number(poller.lastAccessTime?.seconds ?? 0) > recent);
+}

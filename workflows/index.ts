@@ -1,0 +1,2 @@
+export { labelShards } from './label-shards.js';
+export { monthlyRelease } from './release.js';

@@ -1,0 +1,33 @@
+import { continueAsNew, proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.js';
+
+export interface LabelShardsInput {
+  readonly runId: number;
+  /** The first shard that is not labelled yet. */
+  readonly next: number;
+  readonly shards: number;
+  readonly inFlight: number;
+}
+
+/** Shards that one execution takes before it continues as new: six events each keep its history short. */
+const SHARDS_PER_EXECUTION = 500;
+
+/** Labels the shards of a sample, a bounded number at a time, each in one activity that commits what it labelled. */
+export async function labelShards(input: LabelShardsInput): Promise<void> {
+  const { labelShard } = proxyActivities<Activities>({
+    startToCloseTimeout: '1h',
+    heartbeatTimeout: '10s',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 12 },
+  });
+  const end = Math.min(input.shards, input.next + SHARDS_PER_EXECUTION);
+  let next = input.next;
+  const lane = async () => {
+    while (next < end) {
+      const shard = next;
+      next += 1;
+      await labelShard({ runId: input.runId, shard });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(input.inFlight, end - input.next) }, lane));
+  if (end < input.shards) await continueAsNew<typeof labelShards>({ ...input, next: end });
+}
