@@ -1,0 +1,132 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { Client } from 'pg';
+import { projectRoot } from '../paths.js';
+
+const migrationsFolder = join(projectRoot, 'prisma', 'migrations');
+
+export interface MigrationStatus {
+  readonly applied: readonly string[];
+  readonly pending: readonly string[];
+}
+
+/** Which of our migrations a database has. A database that does not exist has none. */
+export async function migrationStatus(databaseUrl: string): Promise<MigrationStatus> {
+  const names = (await readMigrations()).map((migration) => migration.path);
+  const done = await withClient(databaseUrl, appliedMigrations).catch(noDatabase);
+  return { applied: names.filter((name) => done.has(name)), pending: names.filter((name) => !done.has(name)) };
+}
+
+/** Creates the database when it is missing and applies what is pending. Two at a time wait for each other. */
+export async function migrate(databaseUrl: string, log: (line: string) => void = () => undefined): Promise<void> {
+  if ((await migrationStatus(databaseUrl)).pending.length === 0) return;
+  await createDatabase(databaseUrl);
+  await withClient(databaseUrl, async (client) => {
+    await client.query("select pg_advisory_lock(hashtext('tidemark migrations'))");
+    const { pending } = await migrationStatus(databaseUrl);
+    if (pending.length === 0) return;
+    log(`Applying ${pending.length} migration${pending.length > 1 ? 's' : ''} to the database.`);
+    await applyMigrations(databaseUrl);
+  });
+}
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function appliedMigrations(client: Client): Promise<Set<string>> {
+  const { rows } = await client.query<{ present: boolean }>("select to_regclass('_prisma_migrations') is not null as present");
+  if (!rows[0]?.present) return new Set();
+  const done = await client.query<{ migration_name: string }>(
+    'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+  );
+  return new Set(done.rows.map((row) => row.migration_name));
+}
+
+function noDatabase(error: unknown): Set<string> {
+  if (error instanceof Error && 'code' in error && error.code === '3D000') return new Set();
+  throw error;
+}
+
+/** Creates the database that the URL names, unless it exists. */
+export async function createDatabase(databaseUrl: string): Promise<void> {
+  const url = new URL(databaseUrl);
+  const name = decodeURIComponent(url.pathname.slice(1));
+  url.pathname = '/postgres';
+  await withClient(url.href, async (client) => {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  });
+}
+
+/** Drops the database that the URL names, with the connections to it. */
+export async function dropDatabase(databaseUrl: string): Promise<void> {
+  const url = new URL(databaseUrl);
+  const name = decodeURIComponent(url.pathname.slice(1));
+  url.pathname = '/postgres';
+  await withClient(url.href, (client) => client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`));
+}
+
+interface MigrationDirectory {
+  readonly path: string;
+  readonly migrationFile: { readonly path: string; readonly content: { tag: 'ok'; value: string } };
+}
+
+async function readMigrations(): Promise<MigrationDirectory[]> {
+  const entries = await readdir(migrationsFolder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return Promise.all(
+    names.map(async (path) => ({
+      path,
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok' as const, value: await readFile(join(migrationsFolder, path, 'migration.sql'), 'utf8') },
+      },
+    })),
+  );
+}
+
+/** Prisma's own engine, from its WebAssembly build: it keeps the rows of `_prisma_migrations` as Prisma's CLI would. */
+async function applyMigrations(databaseUrl: string): Promise<void> {
+  const engine = await loadEngine(databaseUrl);
+  await engine.applyMigrations({
+    migrationsList: {
+      baseDir: migrationsFolder,
+      lockfile: { path: 'migration_lock.toml', content: await readFile(join(migrationsFolder, 'migration_lock.toml'), 'utf8') },
+      shadowDbInitScript: '',
+      migrationDirectories: await readMigrations(),
+    },
+    filters: { externalTables: [], externalEnums: [] },
+  });
+}
+
+/** Sends a migration in one piece: the adapter itself would cut it at every semicolon, also inside function bodies. */
+class WholeScripts extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = (script) => adapter.underlyingDriver().query(script).then(() => undefined);
+    return adapter;
+  }
+}
+
+async function loadEngine(databaseUrl: string) {
+  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
+  const bytes = await readFile(join(folder, 'schema_engine_bg.wasm'));
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...bindings } });
+  bindings.__wbg_set_wasm(instance.exports);
+  const { __wbindgen_start: start } = instance.exports;
+  if (typeof start === 'function') start();
+  const schema = await readFile(join(projectRoot, 'prisma', 'schema.prisma'), 'utf8');
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: databaseUrl }, { schema: 'public' }));
+  return bindings.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);
+}
