@@ -6,7 +6,7 @@ import { loadTaxonomy } from '../src/store/taxonomies.js';
 import { type ActivityDeps, definitionOf } from './deps.js';
 
 /** Opening and closing a run: what it is made from is fixed here, once. */
-export function createRunActivities({ db, config, labellers }: ActivityDeps) {
+export function createRunActivities({ db, config, labellers, now }: ActivityDeps) {
   return {
     async openRun(input: OpenRunInput) {
       const definition = definitionOf(config, input.index);
@@ -31,11 +31,11 @@ export function createRunActivities({ db, config, labellers }: ActivityDeps) {
     },
 
     async finishRun(input: { runId: number; status: 'finished' | 'dry_run' }) {
-      await finishRun(db, input.runId, input.status);
+      await finishRun(db, input.runId, input.status, now());
     },
 
     async failRun(input: { runId: number; failure: string }) {
-      await failRun(db, input.runId, input.failure);
+      await failRun(db, input.runId, input.failure, now());
     },
   };
 }

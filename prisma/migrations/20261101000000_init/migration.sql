@@ -282,6 +282,18 @@ CREATE TABLE "stratum" (
 );
 
 -- CreateTable
+CREATE TABLE "sample_frame_count" (
+    "sample_id" INTEGER NOT NULL,
+    "stratum" SMALLINT NOT NULL,
+    "replicate" SMALLINT NOT NULL,
+    "frame_n" INTEGER NOT NULL,
+    "drawn_n" INTEGER NOT NULL,
+    "accounts" INTEGER NOT NULL,
+
+    CONSTRAINT "sample_frame_count_pkey" PRIMARY KEY ("sample_id","stratum","replicate")
+);
+
+-- CreateTable
 CREATE TABLE "sample_member" (
     "sample_id" INTEGER NOT NULL,
     "shard" SMALLINT NOT NULL,
@@ -673,6 +685,9 @@ ALTER TABLE "sample_exclusion" ADD CONSTRAINT "sample_exclusion_sample_id_fkey" 
 ALTER TABLE "stratum" ADD CONSTRAINT "stratum_sample_id_fkey" FOREIGN KEY ("sample_id") REFERENCES "sample"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "sample_frame_count" ADD CONSTRAINT "sample_frame_count_sample_id_fkey" FOREIGN KEY ("sample_id") REFERENCES "sample"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "sample_member" ADD CONSTRAINT "sample_member_sample_id_fkey" FOREIGN KEY ("sample_id") REFERENCES "sample"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -729,7 +744,6 @@ ALTER TABLE "outbox" ADD CONSTRAINT "outbox_subscriber_id_fkey" FOREIGN KEY ("su
 -- AddForeignKey
 ALTER TABLE "evaluation" ADD CONSTRAINT "evaluation_labeller_id_fkey" FOREIGN KEY ("labeller_id") REFERENCES "labeller"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
-
 -- What Prisma cannot describe: partitions, checks, and the protection of what is frozen.
 
 -- Texts lie apart from the rows that count, by month of their beginning: retention drops a partition. Compression was the
@@ -755,6 +769,8 @@ ALTER TABLE "run" ADD CHECK (status IN ('running', 'finished', 'dry_run', 'faile
     ADD FOREIGN KEY (labeller_id) REFERENCES "labeller" (id);
 ALTER TABLE "sample" ADD CHECK (drawn BETWEEN 0 AND frame_size), ADD CHECK (shards >= 0);
 ALTER TABLE "stratum" ADD CHECK (drawn BETWEEN 0 AND frame_size);
+ALTER TABLE "sample_frame_count" ADD CHECK (replicate BETWEEN 0 AND 255), ADD CHECK (drawn_n BETWEEN 0 AND frame_n),
+    ADD CHECK (accounts BETWEEN 0 AND drawn_n);
 ALTER TABLE "sample_member" ADD CHECK (replicate BETWEEN 0 AND 255), ADD CHECK (octet_length(content_hash) = 16);
 ALTER TABLE "label" ADD CHECK (octet_length(content_hash) = 16),
     ADD CHECK (outcome BETWEEN 0 AND 2), ADD CHECK (mode BETWEEN 0 AND 5), ADD CHECK (use_case BETWEEN 0 AND 3),

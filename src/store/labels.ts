@@ -1,0 +1,52 @@
+import { type Label, type LabelResult, MODES, type NotClassified, USE_CASES } from '../label/labeller.js';
+import type { Database } from './database.js';
+
+/** Which of these content hashes (hex) a labeller has answered already. */
+export async function knownLabels(db: Database, labellerId: number, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await db.pool.query<{ hash: string }>(KNOWN, [labellerId, hashes]);
+  return new Set(rows.map((row) => row.hash));
+}
+
+/** Keeps what a labeller said; what it has said before of the same content stays. One statement, so all or nothing. */
+export async function saveLabels(db: Database, labellerId: number, taxonomyId: number, results: readonly LabelResult[]): Promise<void> {
+  if (results.length === 0) return;
+  await db.pool.query(SAVE, [labellerId, taxonomyId, JSON.stringify(results.map(({ key, label }) => labelRow(key, label)))]);
+}
+
+const OUTCOMES = { task: 0, none: 1, not_classified: 2 } as const;
+
+function labelRow(hash: string, label: Label | NotClassified) {
+  if (label.outcome === 'not_classified') {
+    return { hash, outcome: OUTCOMES.not_classified, reason: label.reason, mode: 0, use_case: 0, task_bps: 0, mode_bps: 0, use_case_bps: 0 };
+  }
+  const [alternative1, alternative2, alternative3] = label.alternatives;
+  return {
+    hash,
+    outcome: OUTCOMES[label.outcome],
+    task: label.task,
+    alternative1,
+    alternative2,
+    alternative3,
+    mode: MODES.indexOf(label.mode),
+    use_case: USE_CASES.indexOf(label.useCase),
+    task_bps: label.confidence.task,
+    mode_bps: label.confidence.mode,
+    use_case_bps: label.confidence.useCase,
+  };
+}
+
+const KNOWN = `
+select encode(content_hash, 'hex') as hash from label
+where labeller_id = $1 and content_hash in (select decode(h, 'hex') from unnest($2::text[]) as h)`;
+
+const SAVE = `
+insert into label (labeller_id, content_hash, outcome, reason, task_text_id, alternative_1, alternative_2, alternative_3,
+  mode, use_case, task_bps, mode_bps, use_case_bps)
+select $1, decode(r.hash, 'hex'), r.outcome, r.reason, t.id, a1.id, a2.id, a3.id, r.mode, r.use_case, r.task_bps, r.mode_bps, r.use_case_bps
+from jsonb_to_recordset($3::jsonb) as r (hash text, outcome int, reason text, task text, alternative1 text, alternative2 text,
+  alternative3 text, mode int, use_case int, task_bps int, mode_bps int, use_case_bps int)
+left join task_text t on t.taxonomy_id = $2 and t.code = r.task
+left join task_text a1 on a1.taxonomy_id = $2 and a1.code = r.alternative1
+left join task_text a2 on a2.taxonomy_id = $2 and a2.code = r.alternative2
+left join task_text a3 on a3.taxonomy_id = $2 and a3.code = r.alternative3
+on conflict (labeller_id, content_hash) do nothing`;

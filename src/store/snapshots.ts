@@ -1,0 +1,162 @@
+import type { PoolClient } from 'pg';
+import { type Cell, type CellKey, cellId, type InsideReason } from '../measures/cell.js';
+import type { Database } from './database.js';
+import { inTransaction, lockInTransaction } from './transaction.js';
+
+export interface SnapshotKey {
+  readonly indexId: number;
+  readonly period: string;
+  readonly methodId: number;
+  readonly sampleId: number;
+}
+
+export interface FrozenSnapshot {
+  readonly snapshotId: number;
+  readonly vintage: number;
+  /** False where equal content was frozen before: no new vintage was made. */
+  readonly fresh: boolean;
+}
+
+/** Opens a snapshot to be filled. One that an interrupted attempt left open under the same key is emptied and used again. */
+export async function openSnapshot(db: Database, key: SnapshotKey): Promise<number> {
+  return inTransaction(db, async (client) => {
+    await lockVintages(client, key);
+    const left = await client.query<{ id: number }>(
+      'select id from snapshot where index_id = $1 and period = $2 and method_id = $3 and sample_id = $4 and frozen_at is null',
+      [key.indexId, key.period, key.methodId, key.sampleId],
+    );
+    if (left.rows[0]) {
+      await empty(client, left.rows[0].id);
+      return left.rows[0].id;
+    }
+    const { rows } = await client.query<{ id: number }>(OPEN, [key.indexId, key.period, key.methodId, key.sampleId]);
+    return rows[0]?.id ?? Number.NaN;
+  });
+}
+
+async function empty(client: PoolClient, snapshotId: number): Promise<void> {
+  for (const table of ['cell', 'tally', 'frame_count']) await client.query(`delete from ${table} where snapshot_id = $1`, [snapshotId]);
+}
+
+function lockVintages(client: PoolClient, { indexId, period, methodId }: Omit<SnapshotKey, 'sampleId'>): Promise<void> {
+  return lockInTransaction(client, `snapshot ${indexId} ${period} ${methodId}`);
+}
+
+const OPEN = `
+insert into snapshot (index_id, period, method_id, sample_id, vintage, summary)
+select $1, $2, $3, $4, coalesce(max(vintage), 0) + 1, '{}'::jsonb from snapshot where index_id = $1 and period = $2 and method_id = $3
+returning id`;
+
+/** Writes cells, interning their keys. One transaction: all of them, or none. */
+export async function saveCells(db: Database, snapshotId: number, cells: readonly Cell[]): Promise<void> {
+  await inTransaction(db, async (client) => {
+    await client.query('delete from cell where snapshot_id = $1', [snapshotId]);
+    for (let from = 0; from < cells.length; from += 5000) {
+      const rows = JSON.stringify(cells.slice(from, from + 5000).map(cellRow));
+      await client.query(INTERN, [rows]);
+      await client.query(SAVE, [snapshotId, rows]);
+    }
+  });
+}
+
+function cellRow({ key, estimate, ...cell }: Cell) {
+  return {
+    ...key,
+    n: cell.n,
+    accounts: cell.accounts,
+    value: estimate?.value,
+    lower: estimate?.lower,
+    upper: estimate?.upper,
+    standard_error: estimate?.standardError,
+    df: estimate?.df,
+    effective_n: estimate?.effectiveN,
+    quality: cell.quality,
+    status: cell.status,
+    inside_reason: cell.insideReason,
+  };
+}
+
+const KEY_COLUMNS = 'facet text, level text, geography text, key text, key2 text, measure text, base text';
+
+const INTERN = `
+insert into cell_key (facet, level, geography, key, key2, measure, base)
+select distinct r.facet, r.level, r.geography, r.key, r.key2, r.measure, r.base from jsonb_to_recordset($1::jsonb) as r (${KEY_COLUMNS})
+on conflict do nothing`;
+
+const SAVE = `
+insert into cell (snapshot_id, cell_key_id, n, accounts, value, lower, upper, standard_error, df, effective_n, quality, status, inside_reason)
+select $1, k.id, r.n, r.accounts, r.value, r.lower, r.upper, r.standard_error, r.df, r.effective_n, r.quality, r.status, r.inside_reason
+from jsonb_to_recordset($2::jsonb) as r (${KEY_COLUMNS}, n int, accounts int, value float8, lower float8, upper float8,
+  standard_error float8, df float8, effective_n float8, quality text, status text, inside_reason text)
+join cell_key k using (facet, level, geography, key, key2, measure, base)`;
+
+/**
+ * Freezes a snapshot for good. Where equal content was frozen before under the same index, period and method, that one
+ * is given back and this one removed: equal content makes no new vintage.
+ */
+export async function freezeSnapshot(db: Database, snapshotId: number, contentHash: string, frozenAt: Date): Promise<FrozenSnapshot> {
+  return inTransaction(db, async (client) => {
+    const { rows } = await client.query<Omit<SnapshotKey, 'sampleId'> & { vintage: number }>(
+      'select index_id as "indexId", period, method_id as "methodId", vintage from snapshot where id = $1',
+      [snapshotId],
+    );
+    const [opened] = rows;
+    if (!opened) throw new Error(`There is no snapshot ${snapshotId}.`);
+    await lockVintages(client, opened);
+    const equal = await client.query<{ id: number; vintage: number }>(
+      'select id, vintage from snapshot where index_id = $1 and period = $2 and method_id = $3 and content_hash = $4',
+      [opened.indexId, opened.period, opened.methodId, contentHash],
+    );
+    const [twin] = equal.rows;
+    if (!twin) {
+      await client.query('update snapshot set content_hash = $2, frozen_at = $3 where id = $1', [snapshotId, contentHash, frozenAt]);
+      return { snapshotId, vintage: opened.vintage, fresh: true };
+    }
+    if (twin.id !== snapshotId) {
+      await empty(client, snapshotId);
+      await client.query('delete from snapshot where id = $1', [snapshotId]);
+    }
+    return { snapshotId: twin.id, vintage: twin.vintage, fresh: false };
+  });
+}
+
+/** A frozen snapshot with its method's parts. @throws when there is none of that id */
+export async function readSnapshot(db: Database, snapshotId: number) {
+  return db.prisma.snapshot.findUniqueOrThrow({
+    where: { id: snapshotId },
+    include: { method: { include: { measurement: true, estimation: true, disclosure: true } } },
+  });
+}
+
+type StoredCell = CellKey & {
+  readonly n: number;
+  readonly accounts: number;
+  readonly value: number | null;
+  readonly lower: number;
+  readonly upper: number;
+  readonly standardError: number;
+  readonly df: number;
+  readonly effectiveN: number;
+  readonly quality: Cell['quality'];
+  readonly status: Cell['status'];
+  readonly insideReason: InsideReason | null;
+}
+
+const READ = `
+select k.facet, k.level, k.geography, k.key, k.key2, k.measure, k.base, c.n, c.accounts, c.value, c.lower, c.upper,
+  c.standard_error as "standardError", c.df, c.effective_n as "effectiveN", c.quality, c.status, c.inside_reason as "insideReason"
+from cell c join cell_key k on k.id = c.cell_key_id
+where c.snapshot_id = $1`;
+
+/** The cells of a snapshot, sorted by `cellId`. */
+export async function readCells(db: Database, snapshotId: number): Promise<Cell[]> {
+  const { rows } = await db.pool.query<StoredCell>(READ, [snapshotId]);
+  const cells = rows.map(toCell).map((cell) => ({ cell, id: cellId(cell.key) }));
+  return cells.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ cell }) => cell);
+}
+
+function toCell(row: StoredCell): Cell {
+  const { n, accounts, value, lower, upper, standardError, df, effectiveN, quality, status, insideReason, ...key } = row;
+  const estimate = value === null ? null : { value, lower, upper, standardError, df, effectiveN };
+  return { key, n, accounts, estimate, quality, status, insideReason };
+}
