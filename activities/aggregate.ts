@@ -8,7 +8,7 @@ import { loadTaxonomy } from '../src/store/taxonomies.js';
 import type { ActivityDeps } from './deps.js';
 
 /** Stage `aggregate`: counts in Postgres, then disclosure, measures, and a frozen snapshot. */
-export function createAggregateActivities({ db }: ActivityDeps) {
+export function createAggregateActivities({ db, now }: ActivityDeps) {
   return {
     async aggregateSnapshot({ runId }: { runId: number }) {
       const run = await readRun(db, runId);
@@ -17,14 +17,25 @@ export function createAggregateActivities({ db }: ActivityDeps) {
       if (sampleId === null) throw new Error(`Run ${run.key} has no sample.`);
       const { definition } = run;
       const { id: taxonomyId, taxonomy } = await loadTaxonomy(db, definition.taxonomy);
-      const opened = await openSnapshot(db, { indexId: run.indexId, period: run.period, methodId: run.methodId, sampleId });
+      const opened = await openSnapshot(db, {
+        indexId: run.indexId,
+        period: run.period,
+        methodId: run.methodId,
+        sampleId,
+      });
       await saveTallies(db, opened, { sampleId, labellerId: run.labellerId, taxonomyId });
       const counts = await readCounts(db, opened);
       const cells = buildCells(counts, taxonomy, decideDisclosure(counts, taxonomy, definition.disclosure));
       await saveCells(db, opened, cells);
-      const frozen = await freezeSnapshot(db, opened, snapshotHash(counts, cells));
+      const frozen = await freezeSnapshot(db, opened, snapshotHash(counts, cells), now());
       const published = cells.filter((cell) => cell.status === 'published').length;
-      await advanceRun(db, runId, 'aggregate', { tallies: counts.tallies.length, cells: cells.length, published, vintage: frozen.vintage }, { snapshotId: frozen.snapshotId });
+      await advanceRun(
+        db,
+        runId,
+        'aggregate',
+        { tallies: counts.tallies.length, cells: cells.length, published, vintage: frozen.vintage },
+        { snapshotId: frozen.snapshotId },
+      );
       return { snapshotId: frozen.snapshotId };
     },
   };

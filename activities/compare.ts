@@ -1,5 +1,5 @@
-import { computeDeltas } from '../src/diffusion/deltas.js';
 import { comparability } from '../src/diffusion/comparability.js';
+import { computeDeltas } from '../src/diffusion/deltas.js';
 import { saveComparison } from '../src/store/comparisons.js';
 import type { Database } from '../src/store/database.js';
 import { previousRelease } from '../src/store/releases.js';
@@ -10,7 +10,7 @@ import { loadTaxonomy } from '../src/store/taxonomies.js';
 import type { ActivityDeps } from './deps.js';
 
 /** Stage `compare`: the change since the last release, or the reason why there is none. */
-export function createCompareActivities({ db }: ActivityDeps) {
+export function createCompareActivities({ db, now }: ActivityDeps) {
   return {
     async compareSnapshots({ runId }: { runId: number }) {
       const run = await readRun(db, runId);
@@ -21,15 +21,16 @@ export function createCompareActivities({ db }: ActivityDeps) {
       const [from, to] = await Promise.all([readSide(db, earlier.snapshotId), readSide(db, run.snapshotId)]);
       const refusal = comparability(from.snapshot.method, to.snapshot.method);
       const deltas = refusal === null ? computeDeltas({ ...from, taxonomy }, { ...to, taxonomy }) : [];
-      const comparisonId = await saveComparison(db, {
-        fromId: earlier.snapshotId,
-        toId: run.snapshotId,
-        kind: 'previous',
-        refusal,
-        deltas,
-      });
+      const sides = { fromId: earlier.snapshotId, toId: run.snapshotId, kind: 'previous' as const };
+      const comparisonId = await saveComparison(db, { ...sides, refusal, deltas }, now());
       const clear = deltas.filter((delta) => delta.verdict !== 'no_clear_change').length;
-      await advanceRun(db, runId, 'compare', { against: earlier.name, deltas: deltas.length, clear, refusal }, { comparisonId });
+      await advanceRun(
+        db,
+        runId,
+        'compare',
+        { against: earlier.name, deltas: deltas.length, clear, refusal },
+        { comparisonId },
+      );
       return { comparisonId };
     },
   };

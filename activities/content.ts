@@ -1,8 +1,8 @@
 import { parseIndexDefinition } from '../src/config.js';
 import type { ReleaseContent } from '../src/release/content.js';
 import { releaseFacts } from '../src/release/facts.js';
-import type { Database } from '../src/store/database.js';
 import { readComparisonContent } from '../src/store/comparisons.js';
+import type { Database } from '../src/store/database.js';
 import { readSnapshotRecord } from '../src/store/release-records.js';
 import { readCells } from '../src/store/snapshots.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';

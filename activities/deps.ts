@@ -27,6 +27,7 @@ export interface ActivityDeps {
 /** The definition of an index. @throws UserError when the configuration has none of that name. */
 export function definitionOf(config: Config, index: string): IndexDefinition {
   const definition = config.indices[index];
-  if (!definition) throw new UserError(`There is no index "${index}" in temporal.config.ts.`, 'npx tidemark index list');
+  if (!definition)
+    throw new UserError(`There is no index "${index}" in temporal.config.ts.`, 'npx tidemark index list');
   return definition;
 }

@@ -3,8 +3,10 @@ import { DataError, UpstreamError, UserError } from '../src/errors.js';
 
 /** The one map from our errors to Temporal's: what trying again cannot mend is not retried. */
 export function toFailure(error: unknown): unknown {
-  if (error instanceof UserError) return ApplicationFailure.nonRetryable(withNext(error.message, error.next), error.name);
-  if (error instanceof DataError) return ApplicationFailure.nonRetryable([error.message, ...error.rows].join('\n'), error.name);
+  if (error instanceof UserError)
+    return ApplicationFailure.nonRetryable(withNext(error.message, error.next), error.name);
+  if (error instanceof DataError)
+    return ApplicationFailure.nonRetryable([error.message, ...error.rows].join('\n'), error.name);
   if (error instanceof UpstreamError) return ApplicationFailure.retryable(error.message, error.name);
   return error;
 }

@@ -1,7 +1,15 @@
 import { mailMessage } from '../src/digest/message.js';
 import { renderDigest } from '../src/digest/render.js';
 import { sendMail } from '../src/digest/transport.js';
-import { claimOutbox, markFailed, markSent, markUnknown, type OutboxRow, queueDigests, readOutbox } from '../src/store/outbox.js';
+import {
+  claimOutbox,
+  markFailed,
+  markSent,
+  markUnknown,
+  type OutboxRow,
+  queueDigests,
+  readOutbox,
+} from '../src/store/outbox.js';
 import { readReleaseById } from '../src/store/releases.js';
 import { advanceRun, readRun } from '../src/store/runs.js';
 import { releaseContent } from './content.js';
@@ -55,5 +63,10 @@ async function composeDigest({ db, config, publicUrl, now }: ActivityDeps, row: 
     unsubscribeUrl: publicUrl && `${publicUrl}/unsubscribe/${row.subscriber.token}`,
     unsubscribeMailto: from,
   });
-  return mailMessage(digest, { from, to: row.subscriber, release: `${content.facts.index}/${release.name}`, date: now() });
+  return mailMessage(digest, {
+    from,
+    to: row.subscriber,
+    release: `${content.facts.index}/${release.name}`,
+    date: now(),
+  });
 }

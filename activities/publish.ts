@@ -15,7 +15,13 @@ export function createPublishActivities({ db, snapshots, now }: ActivityDeps) {
       if (snapshotId === null) throw new Error(`Run ${run.key} has no snapshot.`);
       const plan = await planRelease(db, { indexId, period, snapshotId, comparisonId });
       if (plan.existing) {
-        await advanceRun(db, runId, 'publish', { release: plan.name, unchanged: true }, { releaseId: plan.existing.id });
+        await advanceRun(
+          db,
+          runId,
+          'publish',
+          { release: plan.name, unchanged: true },
+          { releaseId: plan.existing.id },
+        );
         return { release: plan.name, folder: plan.existing.folder };
       }
       if (plan.correction > 0 && run.reason === null) {

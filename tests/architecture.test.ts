@@ -10,7 +10,17 @@ interface Import {
   readonly to: string;
 }
 
-const PURE = ['measures', 'privacy', 'statistics', 'diffusion', 'sample', 'conversations', 'simulation', 'taxonomy', 'release'];
+const PURE = [
+  'measures',
+  'privacy',
+  'statistics',
+  'diffusion',
+  'sample',
+  'conversations',
+  'simulation',
+  'taxonomy',
+  'release',
+];
 /** The files of pure rooms that touch the disk, and why they may. */
 const SHELLS = new Set([
   'src/taxonomy/open.ts', // opens a folder or a zip for the pure readers
@@ -18,7 +28,8 @@ const SHELLS = new Set([
   'src/release/folder.ts', // writes what was rendered
   'src/release/fonts.ts', // loads the font that ships with us
 ]);
-const EFFECTS = /^(node:(fs|net|http|https|child_process|worker_threads|os)(\/|$)|pg|@prisma|@temporalio|nodemailer|piscina)/;
+const EFFECTS =
+  /^(node:(fs|net|http|https|child_process|worker_threads|os)(\/|$)|pg|@prisma|@temporalio|nodemailer|piscina)/;
 
 const imports = ['workflows', 'activities', 'src'].flatMap(importsBelow);
 
@@ -28,19 +39,25 @@ describe('the rooms of the house', () => {
   });
 
   it('lets only src/store know Prisma and SQL', () => {
-    const strangers = imports.filter(({ from, to }) => /^(pg|pg-copy-streams|@prisma\/(client|adapter-pg))/.test(to) && !from.startsWith('src/store/'));
+    const strangers = imports.filter(
+      ({ from, to }) => /^(pg|pg-copy-streams|@prisma\/(client|adapter-pg))/.test(to) && !from.startsWith('src/store/'),
+    );
     expect(strangers).toEqual([]);
   });
 
   it('keeps the pure rooms free of effects', () => {
-    const impure = imports.filter(({ from, to }) => inPureRoom(from) && !SHELLS.has(from) && (EFFECTS.test(to) || to.startsWith('src/store/')));
+    const impure = imports.filter(
+      ({ from, to }) => inPureRoom(from) && !SHELLS.has(from) && (EFFECTS.test(to) || to.startsWith('src/store/')),
+    );
     expect(impure).toEqual([]);
   });
 
   it('keeps clock and chance out of the pure rooms', () => {
     const offenders = files('src')
       .filter((file) => inPureRoom(file) && !SHELLS.has(file))
-      .filter((file) => /Date\.now\(|new Date\(\)|Math\.random|performance\.now/.test(readFileSync(join(projectRoot, file), 'utf8')));
+      .filter((file) =>
+        /Date\.now\(|new Date\(\)|Math\.random|performance\.now/.test(readFileSync(join(projectRoot, file), 'utf8')),
+      );
     expect(offenders).toEqual([]);
   });
 
@@ -56,7 +73,9 @@ describe('the rooms of the house', () => {
 
   it('has no import that points nowhere', () => {
     const known = new Set(['workflows', 'activities', 'src'].flatMap(files).concat('temporal.config.ts'));
-    const lost = imports.filter(({ to }) => /^(src|workflows|activities)\//.test(to) && !to.includes('/generated/') && !known.has(to));
+    const lost = imports.filter(
+      ({ to }) => /^(src|workflows|activities)\//.test(to) && !to.includes('/generated/') && !known.has(to),
+    );
     expect(lost).toEqual([]);
   });
 });
@@ -68,7 +87,9 @@ function inPureRoom(file: string): boolean {
 function importsBelow(folder: string): Import[] {
   return files(folder).flatMap((file) => {
     const text = readFileSync(join(projectRoot, file), 'utf8');
-    return [...text.matchAll(/(?:^import|^export|^\}) [^;]*?from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm)].map((match) => ({
+    return [
+      ...text.matchAll(/(?:^import|^export|^\}) [^;]*?from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm),
+    ].map((match) => ({
       from: file,
       to: resolveImport(file, match[1] ?? match[2] ?? match[3] ?? ''),
     }));

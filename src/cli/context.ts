@@ -40,7 +40,10 @@ async function importConfig(path: string): Promise<{ readonly default?: unknown 
   try {
     return await import(pathToFileURL(path).href);
   } catch (cause) {
-    throw new UserError(`The configuration ${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`, 'npm run setup');
+    throw new UserError(
+      `The configuration ${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`,
+      'npm run setup',
+    );
   }
 }
 
@@ -52,7 +55,14 @@ export async function withContext<T>(work: (context: Context) => Promise<T>): Pr
   await migrate(databaseUrl, note);
   const db = openDatabase(databaseUrl);
   try {
-    return await work({ config, home, db, key: loadInstallationKey(home), temporalAddress, signal: interruption.signal });
+    return await work({
+      config,
+      home,
+      db,
+      key: loadInstallationKey(home),
+      temporalAddress,
+      signal: interruption.signal,
+    });
   } finally {
     await db.close();
   }

@@ -32,7 +32,9 @@ export function digestCommand(): Command {
     .option('--index <name>', 'name of an index', 'default')
     .option('--dry-run', 'say what would be sent, and send nothing')
     .description('send the mail once to one address; the outbox is not touched')
-    .action((name: string, email: string, options: Options) => withContext((context) => test(context, name, email, options)));
+    .action((name: string, email: string, options: Options) =>
+      withContext((context) => test(context, name, email, options)),
+    );
   return command;
 }
 
@@ -66,9 +68,15 @@ async function test(context: Context, name: string, email: string, options: Opti
   const { digest } = await compose(context, name, email, options);
   if (options.dryRun) return note(`Would send "${digest.subject}" to ${email}.`);
   const smtpUrl = process.env['SMTP_URL'];
-  if (!smtpUrl) throw new UserError('SMTP_URL is not set.', 'SMTP_URL=smtp://user:password@host:587 npx tidemark digest test ...');
+  if (!smtpUrl)
+    throw new UserError('SMTP_URL is not set.', 'SMTP_URL=smtp://user:password@host:587 npx tidemark digest test ...');
   const { from } = context.config.mail;
-  const message = mailMessage(digest, { from, to: { email, name: null, token: 'test' }, release: `${options.index}/${name}`, date: new Date() });
+  const message = mailMessage(digest, {
+    from,
+    to: { email, name: null, token: 'test' },
+    release: `${options.index}/${name}`,
+    date: new Date(),
+  });
   const outcome = await sendMail(smtpUrl, message);
   if (outcome.status !== 'sent') throw new UpstreamError(`The mail was not accepted: ${outcome.reason}`);
   note(`Sent "${digest.subject}" to ${email}.`);

@@ -7,7 +7,11 @@ import { printRecord, printRows } from './output.js';
 /** `tidemark index`: the series that the configuration defines, and their versions. */
 export function indexCommand(): Command {
   const command = new Command('index').description('the indices that temporal.config.ts defines');
-  command.command('list').option('--json', 'one JSON document').description('every index, with the version in force').action(list);
+  command
+    .command('list')
+    .option('--json', 'one JSON document')
+    .description('every index, with the version in force')
+    .action(list);
   command
     .command('show')
     .argument('[name]', 'name of an index', 'default')
@@ -22,7 +26,13 @@ async function list(options: { json?: boolean }): Promise<void> {
     const rows = [];
     for (const [name, definition] of Object.entries(config.indices)) {
       const { version } = await recordIndexVersion(db, name, definition);
-      rows.push({ index: name, version, title: definition.title, taxonomy: definition.taxonomy, labeller: definition.labeller });
+      rows.push({
+        index: name,
+        version,
+        title: definition.title,
+        taxonomy: definition.taxonomy,
+        labeller: definition.labeller,
+      });
     }
     printRows(rows, options);
   });

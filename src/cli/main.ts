@@ -26,9 +26,23 @@ function program(): Command {
     .exitOverride()
     .showHelpAfterError('Type tidemark --help for what there is.');
   const commands = [
-    upCommand(), downCommand(), statusCommand(), doctorCommand(), taxonomyCommand(), importCommand(), indexCommand(),
-    runCommand(), runsCommand(), releasesCommand(), cellsCommand(), explainCommand(), subscribersCommand(),
-    digestCommand(), serveCommand(), workerCommand(), demoCommand(),
+    upCommand(),
+    downCommand(),
+    statusCommand(),
+    doctorCommand(),
+    taxonomyCommand(),
+    importCommand(),
+    indexCommand(),
+    runCommand(),
+    runsCommand(),
+    releasesCommand(),
+    cellsCommand(),
+    explainCommand(),
+    subscribersCommand(),
+    digestCommand(),
+    serveCommand(),
+    workerCommand(),
+    demoCommand(),
   ];
   for (const command of commands) root.addCommand(inherit(command));
   return root;

@@ -56,7 +56,11 @@ export function progress(label: string, total: number | null): Progress {
 
 function barProgress(label: string, total: number): Progress {
   const bar = new cliProgress.SingleBar(
-    { format: `${label} {bar} {value}/{total} {percentage}% {speed} left {eta_formatted}`, stream: process.stderr, hideCursor: true },
+    {
+      format: `${label} {bar} {value}/{total} {percentage}% {speed} left {eta_formatted}`,
+      stream: process.stderr,
+      hideCursor: true,
+    },
     cliProgress.Presets.shades_classic,
   );
   const began = performance.now();

@@ -42,7 +42,9 @@ export function releasesCommand(): Command {
     .option('--json', 'one JSON document')
     .description('one release: where it lies, its hashes, what it replaces')
     .action((name: string, options: Options) =>
-      withContext(async ({ db }) => printRecord({ ...(await requireRelease(() => readRelease(db, options.index, name), name)) }, options)),
+      withContext(async ({ db }) =>
+        printRecord({ ...(await requireRelease(() => readRelease(db, options.index, name), name)) }, options),
+      ),
     );
   command
     .command('verify')
@@ -62,7 +64,11 @@ export async function requireRelease<T>(read: () => Promise<T | null>, name: str
 
 async function verify(folder: string, options: { json?: boolean }): Promise<void> {
   const findings = verifyRelease(await readFiles(folder));
-  if (options.json || findings.length > 0) printRows(findings.map((finding) => ({ ...finding })), options);
+  if (options.json || findings.length > 0)
+    printRows(
+      findings.map((finding) => ({ ...finding })),
+      options,
+    );
   if (findings.length > 0) throw new DataError(`${folder}: ${findings.length} checks failed.`);
   note(`${folder}: hashes, schema and arithmetic hold.`);
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { ReleaseProgress, ReleaseResult } from '../../workflows/release.js';
 import { fromFailure } from '../../activities/failures.js';
+import type { ReleaseProgress, ReleaseResult } from '../../workflows/release.js';
 import { DataError } from '../errors.js';
 import { parsePeriod } from '../period.js';
 import { nextAttempt } from '../store/runs.js';
@@ -40,12 +40,20 @@ async function run(context: Context, period: string, options: RunOptions): Promi
   const result = await withWorker(context, () =>
     withClient({ address: context.temporalAddress, namespace: context.config.temporal.namespace }, async (client) => {
       const { handle, started } = await startRelease(client, context.config.temporal.taskQueue, input);
-      note(started ? `Running ${input.index} ${input.period}.` : `${input.index} ${input.period} is running already; following it.`);
+      note(
+        started
+          ? `Running ${input.index} ${input.period}.`
+          : `${input.index} ${input.period} is running already; following it.`,
+      );
       const view = stageView();
-      context.signal.addEventListener('abort', () => note('Stopped following; the run goes on with the next worker: npx tidemark up'));
-      return watchRelease(handle, view.show).catch((error) => {
-        throw fromFailure(error);
-      }).finally(view.stop);
+      context.signal.addEventListener('abort', () =>
+        note('Stopped following; the run goes on with the next worker: npx tidemark up'),
+      );
+      return watchRelease(handle, view.show)
+        .catch((error) => {
+          throw fromFailure(error);
+        })
+        .finally(view.stop);
     }),
   );
   report(result, options);

@@ -14,7 +14,10 @@ export function serveCommand(): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .action((options: { port?: number; host: string }) =>
       withContext(async ({ config, db, signal }) => {
-        const deps = { snapshots: resolve(projectRoot, config.snapshots), unsubscribe: (token: string) => deactivateByToken(db, token) };
+        const deps = {
+          snapshots: resolve(projectRoot, config.snapshots),
+          unsubscribe: (token: string) => deactivateByToken(db, token),
+        };
         const server = await startWeb(deps, options.port ?? config.ports.web ?? 0, options.host);
         note(`Releases at ${server.url} (Ctrl-C ends it).`);
         await new Promise((done) => signal.addEventListener('abort', done, { once: true }));

@@ -24,7 +24,9 @@ export function subscribersCommand(): Command {
     .option('--name <name>', 'how to address them')
     .description('add one subscriber, or bring one back')
     .action((email: string, options: Options & { name?: string }) =>
-      withContext(async (context) => note(`${await add(context, options.index, email, options.name ?? null)} subscribed to ${options.index}.`)),
+      withContext(async (context) =>
+        note(`${await add(context, options.index, email, options.name ?? null)} subscribed to ${options.index}.`),
+      ),
     );
   withIndex(command.command('import'))
     .argument('<file>', 'CSV with a header: email, and name if known')
@@ -36,7 +38,15 @@ export function subscribersCommand(): Command {
     .action((options: Options) =>
       withContext(async ({ db }) => {
         const rows = await listSubscribers(db, options.index);
-        printRows(rows.map((row) => ({ email: row.email, name: row.name, active: row.active, since: row.createdAt.toISOString() })), options);
+        printRows(
+          rows.map((row) => ({
+            email: row.email,
+            name: row.name,
+            active: row.active,
+            since: row.createdAt.toISOString(),
+          })),
+          options,
+        );
       }),
     );
   withIndex(command.command('remove'))
@@ -57,7 +67,12 @@ async function add({ db, config }: Context, index: string, email: string, name: 
   if (!config.indices[index]) throw new UserError(`There is no index "${index}".`, 'npx tidemark index list');
   const parsed = Email.safeParse(email.trim());
   if (!parsed.success) throw new UserError(`"${email}" is not an e-mail address.`);
-  const subscriber = await addSubscriber(db, { index, email: parsed.data, name, token: randomBytes(18).toString('base64url') });
+  const subscriber = await addSubscriber(db, {
+    index,
+    email: parsed.data,
+    name,
+    token: randomBytes(18).toString('base64url'),
+  });
   return subscriber.email;
 }
 
@@ -65,7 +80,9 @@ async function importFile(context: Context, file: string, options: Options): Pro
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UserError(`${file} cannot be read.`, 'Give a CSV file with a column named email.');
   });
-  const rows = z.array(z.record(z.string(), z.string())).parse(parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true, relax_column_count: true }));
+  const rows = z
+    .array(z.record(z.string(), z.string()))
+    .parse(parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true, relax_column_count: true }));
   if (rows[0] && rows[0]['email'] === undefined) throw new UserError(`${file} has no column named email.`);
   let added = 0;
   for (const [position, row] of rows.entries()) {

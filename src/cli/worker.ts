@@ -28,8 +28,12 @@ async function serveUntilInterrupted(context: Context): Promise<void> {
 /** Runs `work` with a worker: the one that is polling, or else one of its own for as long as it lasts. */
 export async function withWorker<T>(context: Context, work: () => Promise<T>): Promise<T> {
   const { namespace, taskQueue } = context.config.temporal;
-  const polling = await withClient({ address: context.temporalAddress, namespace }, (client) => hasWorker(client, namespace, taskQueue));
-  const worker: RunningWorker | null = polling ? null : await startWorker(activityDeps(context), context.temporalAddress);
+  const polling = await withClient({ address: context.temporalAddress, namespace }, (client) =>
+    hasWorker(client, namespace, taskQueue),
+  );
+  const worker: RunningWorker | null = polling
+    ? null
+    : await startWorker(activityDeps(context), context.temporalAddress);
   try {
     const failed = worker?.stopped.then(() => Promise.reject(new Error('The worker stopped.')));
     failed?.catch(() => undefined);

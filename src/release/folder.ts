@@ -13,7 +13,12 @@ export interface WrittenRelease {
  * Writes a release's files to `<snapshots>/<index>/<name>/`. They are written beside it and moved into place at once, so
  * that nobody sees half a release; what an interrupted attempt left is replaced.
  */
-export async function writeRelease(snapshots: string, index: string, name: string, files: ReleaseFiles): Promise<WrittenRelease> {
+export async function writeRelease(
+  snapshots: string,
+  index: string,
+  name: string,
+  files: ReleaseFiles,
+): Promise<WrittenRelease> {
   const folder = join(snapshots, index, name);
   const draft = join(snapshots, index, `.${name}.draft`);
   await rm(draft, { recursive: true, force: true });
@@ -21,5 +26,10 @@ export async function writeRelease(snapshots: string, index: string, name: strin
   for (const [file, content] of files) await writeFile(join(draft, file), content);
   await rm(folder, { recursive: true, force: true });
   await rename(draft, folder);
-  return { folder, publicHash: createHash('sha256').update(files.get('MANIFEST.sha256') ?? '').digest('hex') };
+  return {
+    folder,
+    publicHash: createHash('sha256')
+      .update(files.get('MANIFEST.sha256') ?? '')
+      .digest('hex'),
+  };
 }

@@ -17,7 +17,10 @@ export async function saveComparison(db: Database, comparison: NewComparison, fr
   const { fromId, toId, kind, refusal, deltas } = comparison;
   return inTransaction(db, async (client) => {
     await lockInTransaction(client, `comparison ${fromId} ${toId} ${kind}`);
-    const existing = await client.query<{ id: number }>('select id from comparison where from_id = $1 and to_id = $2 and kind = $3', [fromId, toId, kind]);
+    const existing = await client.query<{ id: number }>(
+      'select id from comparison where from_id = $1 and to_id = $2 and kind = $3',
+      [fromId, toId, kind],
+    );
     if (existing.rows[0]) return existing.rows[0].id;
     const { rows } = await client.query<{ id: number }>(INSERT, [fromId, toId, kind, refusal]);
     const id = rows[0]?.id ?? Number.NaN;
@@ -49,7 +52,7 @@ type StoredDelta = CellKey & {
   readonly df: number;
   readonly quality: Quality;
   readonly verdict: Verdict;
-}
+};
 
 const READ_DELTAS = `
 select k.facet, k.level, k.geography, k.key, k.key2, k.measure, k.base, a.value as "from", b.value as "to",

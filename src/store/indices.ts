@@ -23,8 +23,16 @@ with series as (
 select id as "indexVersionId", index_id as "indexId", version from recorded`;
 
 /** The version of an index that has this definition: a new one only when it says something new. */
-export async function recordIndexVersion(db: Database, name: string, definition: IndexDefinition): Promise<IndexVersionRow> {
-  const { rows } = await db.pool.query<IndexVersionRow>(RECORD, [name, JSON.stringify(definition), contentHash(definition)]);
+export async function recordIndexVersion(
+  db: Database,
+  name: string,
+  definition: IndexDefinition,
+): Promise<IndexVersionRow> {
+  const { rows } = await db.pool.query<IndexVersionRow>(RECORD, [
+    name,
+    JSON.stringify(definition),
+    contentHash(definition),
+  ]);
   const [row] = rows;
   if (!row) throw new Error(`The version of index ${name} was not recorded.`);
   return row;

@@ -2,22 +2,44 @@ import { type Label, type LabelResult, MODES, type NotClassified, USE_CASES } fr
 import type { Database } from './database.js';
 
 /** Which of these content hashes (hex) a labeller has answered already. */
-export async function knownLabels(db: Database, labellerId: number, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+export async function knownLabels(
+  db: Database,
+  labellerId: number,
+  hashes: readonly string[],
+): Promise<ReadonlySet<string>> {
   const { rows } = await db.pool.query<{ hash: string }>(KNOWN, [labellerId, hashes]);
   return new Set(rows.map((row) => row.hash));
 }
 
 /** Keeps what a labeller said; what it has said before of the same content stays. One statement, so all or nothing. */
-export async function saveLabels(db: Database, labellerId: number, taxonomyId: number, results: readonly LabelResult[]): Promise<void> {
+export async function saveLabels(
+  db: Database,
+  labellerId: number,
+  taxonomyId: number,
+  results: readonly LabelResult[],
+): Promise<void> {
   if (results.length === 0) return;
-  await db.pool.query(SAVE, [labellerId, taxonomyId, JSON.stringify(results.map(({ key, label }) => labelRow(key, label)))]);
+  await db.pool.query(SAVE, [
+    labellerId,
+    taxonomyId,
+    JSON.stringify(results.map(({ key, label }) => labelRow(key, label))),
+  ]);
 }
 
 const OUTCOMES = { task: 0, none: 1, not_classified: 2 } as const;
 
 function labelRow(hash: string, label: Label | NotClassified) {
   if (label.outcome === 'not_classified') {
-    return { hash, outcome: OUTCOMES.not_classified, reason: label.reason, mode: 0, use_case: 0, task_bps: 0, mode_bps: 0, use_case_bps: 0 };
+    return {
+      hash,
+      outcome: OUTCOMES.not_classified,
+      reason: label.reason,
+      mode: 0,
+      use_case: 0,
+      task_bps: 0,
+      mode_bps: 0,
+      use_case_bps: 0,
+    };
   }
   const [alternative1, alternative2, alternative3] = label.alternatives;
   return {

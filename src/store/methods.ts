@@ -6,13 +6,23 @@ import type { Database } from './database.js';
 const PARTS = ['measurement', 'estimation', 'disclosure'] as const;
 
 /** The method with these three parts: recorded once, found ever after. */
-export async function recordMethod(db: Database, parts: MethodParts): Promise<{ readonly methodId: number; readonly hash: string }> {
+export async function recordMethod(
+  db: Database,
+  parts: MethodParts,
+): Promise<{ readonly methodId: number; readonly hash: string }> {
   const hash = contentHash(parts);
-  const [measurementId, estimationId, disclosureId] = await Promise.all(PARTS.map((kind) => recordPart(db, kind, parts[kind])));
+  const [measurementId, estimationId, disclosureId] = await Promise.all(
+    PARTS.map((kind) => recordPart(db, kind, parts[kind])),
+  );
   const method = await db.prisma.method.upsert({
     where: { hash },
     update: {},
-    create: { hash, measurementId: Number(measurementId), estimationId: Number(estimationId), disclosureId: Number(disclosureId) },
+    create: {
+      hash,
+      measurementId: Number(measurementId),
+      estimationId: Number(estimationId),
+      disclosureId: Number(disclosureId),
+    },
   });
   return { methodId: method.id, hash };
 }

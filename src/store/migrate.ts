@@ -44,7 +44,9 @@ async function withClient<T>(url: string, work: (client: Client) => Promise<T>):
 }
 
 async function appliedMigrations(client: Client): Promise<Set<string>> {
-  const { rows } = await client.query<{ present: boolean }>("select to_regclass('_prisma_migrations') is not null as present");
+  const { rows } = await client.query<{ present: boolean }>(
+    "select to_regclass('_prisma_migrations') is not null as present",
+  );
   if (!rows[0]?.present) return new Set();
   const done = await client.query<{ migration_name: string }>(
     'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
@@ -73,7 +75,9 @@ export async function dropDatabase(databaseUrl: string): Promise<void> {
   const url = new URL(databaseUrl);
   const name = decodeURIComponent(url.pathname.slice(1));
   url.pathname = '/postgres';
-  await withClient(url.href, (client) => client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`));
+  await withClient(url.href, (client) =>
+    client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`),
+  );
 }
 
 interface MigrationDirectory {
@@ -83,7 +87,10 @@ interface MigrationDirectory {
 
 async function readMigrations(): Promise<MigrationDirectory[]> {
   const entries = await readdir(migrationsFolder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return Promise.all(
     names.map(async (path) => ({
       path,
@@ -101,7 +108,10 @@ async function applyMigrations(databaseUrl: string): Promise<void> {
   await engine.applyMigrations({
     migrationsList: {
       baseDir: migrationsFolder,
-      lockfile: { path: 'migration_lock.toml', content: await readFile(join(migrationsFolder, 'migration_lock.toml'), 'utf8') },
+      lockfile: {
+        path: 'migration_lock.toml',
+        content: await readFile(join(migrationsFolder, 'migration_lock.toml'), 'utf8'),
+      },
       shadowDbInitScript: '',
       migrationDirectories: await readMigrations(),
     },
@@ -113,7 +123,11 @@ async function applyMigrations(databaseUrl: string): Promise<void> {
 class WholeScripts extends PrismaPg {
   override async connect() {
     const adapter = await super.connect();
-    adapter.executeScript = (script) => adapter.underlyingDriver().query(script).then(() => undefined);
+    adapter.executeScript = (script) =>
+      adapter
+        .underlyingDriver()
+        .query(script)
+        .then(() => undefined);
     return adapter;
   }
 }
@@ -127,6 +141,8 @@ async function loadEngine(databaseUrl: string) {
   const { __wbindgen_start: start } = instance.exports;
   if (typeof start === 'function') start();
   const schema = await readFile(join(projectRoot, 'prisma', 'schema.prisma'), 'utf8');
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: databaseUrl }, { schema: 'public' }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(
+    new WholeScripts({ connectionString: databaseUrl }, { schema: 'public' }),
+  );
   return bindings.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);
 }

@@ -30,7 +30,12 @@ export async function queueDigests(db: Database, releaseId: number): Promise<num
 export function readOutbox(db: Database, id: number): Promise<OutboxRow> {
   return db.prisma.outbox.findUniqueOrThrow({
     where: { id },
-    select: { id: true, releaseId: true, status: true, subscriber: { select: { email: true, name: true, token: true } } },
+    select: {
+      id: true,
+      releaseId: true,
+      status: true,
+      subscriber: { select: { email: true, name: true, token: true } },
+    },
   });
 }
 
@@ -57,7 +62,13 @@ export async function markUnknown(db: Database, id: number, error: string): Prom
   await settle(db, id, 'unknown', null, error);
 }
 
-async function settle(db: Database, id: number, status: string, messageId: string | null, error: string | null): Promise<void> {
+async function settle(
+  db: Database,
+  id: number,
+  status: string,
+  messageId: string | null,
+  error: string | null,
+): Promise<void> {
   await db.pool.query(
     `update outbox set status = $2, message_id = coalesce($3, message_id), error = $4, updated_at = now() where id = $1 and status = 'sending'`,
     [id, status, messageId, error],

@@ -37,16 +37,24 @@ export function previousRelease(db: Database, indexId: number, period: string): 
 }
 
 /** Names the release of a snapshot: `2026-10`, `2026-10.1`; the one that exists where nothing new would be said. */
-export async function planRelease(db: Database, { indexId, period, snapshotId, comparisonId }: ReleaseSubject): Promise<ReleasePlan> {
+export async function planRelease(
+  db: Database,
+  { indexId, period, snapshotId, comparisonId }: ReleaseSubject,
+): Promise<ReleasePlan> {
   const releases = await db.prisma.release.findMany({ where: { indexId, period }, orderBy: { correction: 'desc' } });
-  const existing = releases.find((release) => release.snapshotId === snapshotId && release.comparisonId === comparisonId);
+  const existing = releases.find(
+    (release) => release.snapshotId === snapshotId && release.comparisonId === comparisonId,
+  );
   if (existing) return { name: existing.name, correction: existing.correction, existing };
   const correction = releases[0] ? releases[0].correction + 1 : 0;
   return { name: correction === 0 ? period : `${period}.${correction}`, correction, existing: null };
 }
 
 /** Records a release and supersedes the ones before it of the same period. Said twice, it holds once. */
-export async function recordRelease(db: Database, release: Omit<ReleaseRow, 'id' | 'supersededAt'> & { readonly indexId: number }): Promise<number> {
+export async function recordRelease(
+  db: Database,
+  release: Omit<ReleaseRow, 'id' | 'supersededAt'> & { readonly indexId: number },
+): Promise<number> {
   const { indexId, name, period, correction, knownFrom } = release;
   const [row] = await db.prisma.$transaction([
     db.prisma.release.upsert({ where: { indexId_name: { indexId, name } }, update: {}, create: release }),
@@ -70,5 +78,8 @@ export function readReleaseById(db: Database, releaseId: number): Promise<Releas
 
 /** All releases of an index, the newest first. */
 export function listReleases(db: Database, index: string): Promise<ReleaseRow[]> {
-  return db.prisma.release.findMany({ where: { index: { name: index } }, orderBy: [{ period: 'desc' }, { correction: 'desc' }] });
+  return db.prisma.release.findMany({
+    where: { index: { name: index } },
+    orderBy: [{ period: 'desc' }, { correction: 'desc' }],
+  });
 }

@@ -52,7 +52,12 @@ export async function readRun(db: Database, runId: number): Promise<RunRow> {
     where: { id: runId },
     include: { indexVersion: { include: { index: true } } },
   });
-  return { ...run, index: indexVersion.index.name, indexId: indexVersion.indexId, definition: parseIndexDefinition(indexVersion.definition) };
+  return {
+    ...run,
+    index: indexVersion.index.name,
+    indexId: indexVersion.indexId,
+    definition: parseIndexDefinition(indexVersion.definition),
+  };
 }
 
 /** Records what a stage counted and what it led to. Said twice, it holds once. */
@@ -65,11 +70,20 @@ export async function advanceRun(
 ): Promise<void> {
   await db.prisma.$transaction([
     db.prisma.run.update({ where: { id: runId }, data: { stage, ...links } }),
-    db.prisma.runStage.upsert({ where: { runId_stage: { runId, stage } }, update: { counts }, create: { runId, stage, counts } }),
+    db.prisma.runStage.upsert({
+      where: { runId_stage: { runId, stage } },
+      update: { counts },
+      create: { runId, stage, counts },
+    }),
   ]);
 }
 
-export async function finishRun(db: Database, runId: number, status: 'finished' | 'dry_run', finishedAt: Date): Promise<void> {
+export async function finishRun(
+  db: Database,
+  runId: number,
+  status: 'finished' | 'dry_run',
+  finishedAt: Date,
+): Promise<void> {
   await db.prisma.run.update({ where: { id: runId }, data: { status, stage: 'done', finishedAt } });
 }
 

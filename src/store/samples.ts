@@ -55,12 +55,23 @@ export async function drawSample(db: Database, request: SampleRequest): Promise<
 async function drawAnew(client: PoolClient, request: SampleRequest): Promise<SampleSummary> {
   await fillFrame(client, request);
   const { rows: strata } = await client.query<{ number: number; key: string; size: number }>(STRATA);
-  const quotas = allocate(strata.map((stratum) => stratum.size), request.sampling.size);
+  const quotas = allocate(
+    strata.map((stratum) => stratum.size),
+    request.sampling.size,
+  );
   const frameSize = strata.reduce((sum, stratum) => sum + stratum.size, 0);
   const drawn = quotas.reduce((sum, quota) => sum + quota, 0);
   const shards = Math.ceil(drawn / request.shardSize);
   const { indexVersionId, period, seed, batchId } = request;
-  const inserted = await client.query<SampleSummary>(INSERT, [indexVersionId, period, seed, batchId, frameSize, drawn, shards]);
+  const inserted = await client.query<SampleSummary>(INSERT, [
+    indexVersionId,
+    period,
+    seed,
+    batchId,
+    frameSize,
+    drawn,
+    shards,
+  ]);
   const [sample] = inserted.rows;
   if (!sample) throw new Error('The sample was not recorded.');
   await client.query(INSERT_EXCLUSIONS, [sample.id]);
@@ -91,12 +102,18 @@ async function fillFrame(client: PoolClient, request: SampleRequest): Promise<vo
 
 /** @throws when there is no sample of that id */
 export async function readSample(db: Database, sampleId: number): Promise<SampleSummary> {
-  return db.prisma.sample.findUniqueOrThrow({ where: { id: sampleId }, select: { id: true, frameSize: true, drawn: true, shards: true } });
+  return db.prisma.sample.findUniqueOrThrow({
+    where: { id: sampleId },
+    select: { id: true, frameSize: true, drawn: true, shards: true },
+  });
 }
 
 /** The members of one shard in the order of the draw, with their turns. Reads no month but theirs. */
 export async function readShard(db: Database, sampleId: number, shard: number): Promise<ShardMember[]> {
-  const { rows: members } = await db.pool.query<{ contentHash: string; versionId: string; month: string }>(READ_MEMBERS, [sampleId, shard]);
+  const { rows: members } = await db.pool.query<{ contentHash: string; versionId: string; month: string }>(
+    READ_MEMBERS,
+    [sampleId, shard],
+  );
   const months = [...new Set(members.map((member) => member.month))];
   const { rows: texts } = await db.pool.query<{ versionId: string; body: string }>(READ_TEXTS, [
     months,

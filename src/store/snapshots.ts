@@ -35,7 +35,8 @@ export async function openSnapshot(db: Database, key: SnapshotKey): Promise<numb
 }
 
 async function empty(client: PoolClient, snapshotId: number): Promise<void> {
-  for (const table of ['cell', 'tally', 'frame_count']) await client.query(`delete from ${table} where snapshot_id = $1`, [snapshotId]);
+  for (const table of ['cell', 'tally', 'frame_count'])
+    await client.query(`delete from ${table} where snapshot_id = $1`, [snapshotId]);
 }
 
 function lockVintages(client: PoolClient, { indexId, period, methodId }: Omit<SnapshotKey, 'sampleId'>): Promise<void> {
@@ -94,7 +95,12 @@ join cell_key k using (facet, level, geography, key, key2, measure, base)`;
  * Freezes a snapshot for good. Where equal content was frozen before under the same index, period and method, that one
  * is given back and this one removed: equal content makes no new vintage.
  */
-export async function freezeSnapshot(db: Database, snapshotId: number, contentHash: string, frozenAt: Date): Promise<FrozenSnapshot> {
+export async function freezeSnapshot(
+  db: Database,
+  snapshotId: number,
+  contentHash: string,
+  frozenAt: Date,
+): Promise<FrozenSnapshot> {
   return inTransaction(db, async (client) => {
     const { rows } = await client.query<Omit<SnapshotKey, 'sampleId'> & { vintage: number }>(
       'select index_id as "indexId", period, method_id as "methodId", vintage from snapshot where id = $1',
@@ -109,7 +115,11 @@ export async function freezeSnapshot(db: Database, snapshotId: number, contentHa
     );
     const [twin] = equal.rows;
     if (!twin) {
-      await client.query('update snapshot set content_hash = $2, frozen_at = $3 where id = $1', [snapshotId, contentHash, frozenAt]);
+      await client.query('update snapshot set content_hash = $2, frozen_at = $3 where id = $1', [
+        snapshotId,
+        contentHash,
+        frozenAt,
+      ]);
       return { snapshotId, vintage: opened.vintage, fresh: true };
     }
     if (twin.id !== snapshotId) {
@@ -140,7 +150,7 @@ type StoredCell = CellKey & {
   readonly quality: Cell['quality'];
   readonly status: Cell['status'];
   readonly insideReason: InsideReason | null;
-}
+};
 
 const READ = `
 select k.facet, k.level, k.geography, k.key, k.key2, k.measure, k.base, c.n, c.accounts, c.value, c.lower, c.upper,
@@ -156,7 +166,8 @@ export async function readCells(db: Database, snapshotId: number): Promise<Cell[
 }
 
 function toCell(row: StoredCell): Cell {
-  const { n, accounts, value, lower, upper, standardError, df, effectiveN, quality, status, insideReason, ...key } = row;
+  const { n, accounts, value, lower, upper, standardError, df, effectiveN, quality, status, insideReason, ...key } =
+    row;
   const estimate = value === null ? null : { value, lower, upper, standardError, df, effectiveN };
   return { key, n, accounts, estimate, quality, status, insideReason };
 }

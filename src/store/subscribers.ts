@@ -10,7 +10,11 @@ export interface NewSubscriber {
 
 /** Adds a subscriber of an index, or brings one back who had left. The token of a known one stays. */
 export async function addSubscriber(db: Database, { index, email, name, token }: NewSubscriber) {
-  const { id: indexId } = await db.prisma.indexSeries.upsert({ where: { name: index }, update: {}, create: { name: index } });
+  const { id: indexId } = await db.prisma.indexSeries.upsert({
+    where: { name: index },
+    update: {},
+    create: { name: index },
+  });
   return db.prisma.subscriber.upsert({
     where: { indexId_email: { indexId, email } },
     update: { active: true, ...(name === null ? {} : { name }) },
@@ -25,7 +29,10 @@ export function listSubscribers(db: Database, index: string) {
 
 /** Ends a subscription by address; false when there is none. */
 export async function deactivateSubscriber(db: Database, index: string, email: string): Promise<boolean> {
-  const { count } = await db.prisma.subscriber.updateMany({ where: { email, index: { name: index } }, data: { active: false } });
+  const { count } = await db.prisma.subscriber.updateMany({
+    where: { email, index: { name: index } },
+    data: { active: false },
+  });
   return count > 0;
 }
 

@@ -24,7 +24,10 @@ export async function saveTallies(db: Database, snapshotId: number, source: Tall
     await client.query(FILL_LABELLED, [source.sampleId, source.labellerId]);
     await client.query('analyze labelled');
     await refuseUnlabelled(client, source.sampleId);
-    const { rows } = await client.query<{ strata: number }>('select count(*)::int as strata from stratum where sample_id = $1', [source.sampleId]);
+    const { rows } = await client.query<{ strata: number }>(
+      'select count(*)::int as strata from stratum where sample_id = $1',
+      [source.sampleId],
+    );
     for (const facet of FACETS) {
       for (const scope of scopes(facet, rows[0]?.strata ?? 0)) {
         await client.query(countFacet(facet, scope), facet.parameters(snapshotId, source));
@@ -85,14 +88,78 @@ const withTaxonomy = (snapshotId: number, source: TallySource) => [snapshotId, s
 const withModes = (snapshotId: number) => [snapshotId, [...MODES]];
 
 const FACETS: readonly FacetQuery[] = [
-  { facet: 'outcome', level: 'outcome', key: `(array['with_task', 'none', 'not_classified'])[x.outcome + 1]`, key2: `''`, from: 'labelled x where true', byCohort: true, parameters: plain },
-  { facet: 'task', level: 'task', key: 't.code', key2: `''`, from: 'labelled x join task_text t on t.id = x.task_text_id where x.outcome = 0', byCohort: false, parameters: plain },
-  { facet: 'occupation', level: 'occupation', key: 'h.holder', key2: `''`, from: HOLDERS('code'), byCohort: false, parameters: withTaxonomy },
-  { facet: 'occupation', level: 'major_group', key: 'h.holder', key2: `''`, from: HOLDERS('major_group'), byCohort: true, parameters: withTaxonomy },
-  { facet: 'mode', level: 'mode', key: '($2::text[])[x.mode + 1]', key2: `''`, from: CLASSIFIED, byCohort: true, parameters: withModes },
-  { facet: 'mode', level: 'mode_class', key: `case when x.mode <= 2 then 'automation' else 'augmentation' end`, key2: `''`, from: `${CLASSIFIED} and x.mode > 0`, byCohort: true, parameters: plain },
-  { facet: 'use_case', level: 'use_case', key: '($2::text[])[x.use_case + 1]', key2: `''`, from: CLASSIFIED, byCohort: false, parameters: (snapshotId) => [snapshotId, [...USE_CASES]] },
-  { facet: 'task_mode', level: 'task', key: 't.code', key2: '($2::text[])[x.mode + 1]', from: 'labelled x join task_text t on t.id = x.task_text_id where x.outcome = 0', byCohort: false, parameters: withModes },
+  {
+    facet: 'outcome',
+    level: 'outcome',
+    key: `(array['with_task', 'none', 'not_classified'])[x.outcome + 1]`,
+    key2: `''`,
+    from: 'labelled x where true',
+    byCohort: true,
+    parameters: plain,
+  },
+  {
+    facet: 'task',
+    level: 'task',
+    key: 't.code',
+    key2: `''`,
+    from: 'labelled x join task_text t on t.id = x.task_text_id where x.outcome = 0',
+    byCohort: false,
+    parameters: plain,
+  },
+  {
+    facet: 'occupation',
+    level: 'occupation',
+    key: 'h.holder',
+    key2: `''`,
+    from: HOLDERS('code'),
+    byCohort: false,
+    parameters: withTaxonomy,
+  },
+  {
+    facet: 'occupation',
+    level: 'major_group',
+    key: 'h.holder',
+    key2: `''`,
+    from: HOLDERS('major_group'),
+    byCohort: true,
+    parameters: withTaxonomy,
+  },
+  {
+    facet: 'mode',
+    level: 'mode',
+    key: '($2::text[])[x.mode + 1]',
+    key2: `''`,
+    from: CLASSIFIED,
+    byCohort: true,
+    parameters: withModes,
+  },
+  {
+    facet: 'mode',
+    level: 'mode_class',
+    key: `case when x.mode <= 2 then 'automation' else 'augmentation' end`,
+    key2: `''`,
+    from: `${CLASSIFIED} and x.mode > 0`,
+    byCohort: true,
+    parameters: plain,
+  },
+  {
+    facet: 'use_case',
+    level: 'use_case',
+    key: '($2::text[])[x.use_case + 1]',
+    key2: `''`,
+    from: CLASSIFIED,
+    byCohort: false,
+    parameters: (snapshotId) => [snapshotId, [...USE_CASES]],
+  },
+  {
+    facet: 'task_mode',
+    level: 'task',
+    key: 't.code',
+    key2: '($2::text[])[x.mode + 1]',
+    from: 'labelled x join task_text t on t.id = x.task_text_id where x.outcome = 0',
+    byCohort: false,
+    parameters: withModes,
+  },
 ];
 
 function scopes(facet: FacetQuery, strata: number): Scope[] {

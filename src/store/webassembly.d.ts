@@ -3,5 +3,8 @@ declare namespace WebAssembly {
   interface Instance {
     readonly exports: Record<string, unknown>;
   }
-  function instantiate(bytes: Uint8Array, imports: Record<string, Record<string, unknown>>): Promise<{ readonly instance: Instance }>;
+  function instantiate(
+    bytes: Uint8Array,
+    imports: Record<string, Record<string, unknown>>,
+  ): Promise<{ readonly instance: Instance }>;
 }

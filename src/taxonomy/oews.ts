@@ -77,7 +77,7 @@ function toOewsRow(file: string, line: number, row: CsvRow, findings: Findings):
   const annual = figure(file, line, row.A_MEDIAN, findings);
   const hourly = annual === null ? figure(file, line, row.H_MEDIAN, findings) : null;
   return {
-    medianWage: annual ?? (hourly === null ? null : Math.round(hourly * HOURS_A_YEAR)),
+    medianWage: annual === null ? hourly && Math.round(hourly * HOURS_A_YEAR) : Math.round(annual),
     employment: figure(file, line, row.TOT_EMP, findings),
   };
 }

@@ -1,4 +1,9 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, type WorkflowHandle, WorkflowIdConflictPolicy } from '@temporalio/client';
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  type WorkflowHandle,
+  WorkflowIdConflictPolicy,
+} from '@temporalio/client';
 import type { monthlyRelease, ReleaseInput, ReleaseProgress, ReleaseResult } from '../../workflows/release.js';
 
 type ReleaseHandle = WorkflowHandle<typeof monthlyRelease>;
@@ -9,7 +14,11 @@ export function releaseWorkflowId(index: string, period: string): string {
 }
 
 /** Starts a release run, or finds the one that is running. */
-export async function startRelease(client: Client, taskQueue: string, input: ReleaseInput): Promise<{ handle: ReleaseHandle; started: boolean }> {
+export async function startRelease(
+  client: Client,
+  taskQueue: string,
+  input: ReleaseInput,
+): Promise<{ handle: ReleaseHandle; started: boolean }> {
   const workflowId = releaseWorkflowId(input.index, input.period);
   try {
     const handle = await client.workflow.start<typeof monthlyRelease>('monthlyRelease', {
@@ -26,7 +35,10 @@ export async function startRelease(client: Client, taskQueue: string, input: Rel
 }
 
 /** Waits for a run to end, telling `onProgress` twice a second how far it is. */
-export async function watchRelease(handle: ReleaseHandle, onProgress: (progress: ReleaseProgress) => void): Promise<ReleaseResult> {
+export async function watchRelease(
+  handle: ReleaseHandle,
+  onProgress: (progress: ReleaseProgress) => void,
+): Promise<ReleaseResult> {
   let asking = false;
   const timer = setInterval(async () => {
     if (asking) return;
@@ -44,7 +56,11 @@ export async function watchRelease(handle: ReleaseHandle, onProgress: (progress:
 
 /** Whether some worker asked for work on `taskQueue` within the last minute. */
 export async function hasWorker(client: Client, namespace: string, taskQueue: string): Promise<boolean> {
-  const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: 1 });
+  const { pollers } = await client.workflowService.describeTaskQueue({
+    namespace,
+    taskQueue: { name: taskQueue },
+    taskQueueType: 1,
+  });
   const recent = Date.now() / 1000 - 60;
   return (pollers ?? []).some((poller) => Number(poller.lastAccessTime?.seconds ?? 0) > recent);
 }

@@ -71,7 +71,9 @@ async function releaseFile(folder: string, parts: readonly string[]): Promise<Ui
 
 async function releases(folder: string): Promise<readonly string[]> {
   const indices = await names(folder);
-  const paths = await Promise.all(indices.map(async (index) => (await names(join(folder, index))).map((r) => `${index}/${r}`)));
+  const paths = await Promise.all(
+    indices.map(async (index) => (await names(join(folder, index))).map((r) => `${index}/${r}`)),
+  );
   return paths.flat().sort().reverse();
 }
 
