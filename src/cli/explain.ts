@@ -1,10 +1,13 @@
 import { Command } from 'commander';
+import { parseIndexDefinition } from '../config.js';
 import { UserError } from '../errors.js';
 import { cellId } from '../measures/cell.js';
 import { explainCell } from '../measures/explain.js';
+import { readSnapshotRecord } from '../store/release-records.js';
 import { readRelease } from '../store/releases.js';
 import { readCells } from '../store/snapshots.js';
 import { readCounts } from '../store/tallies.js';
+import { loadTaxonomy } from '../store/taxonomies.js';
 import { withContext } from './context.js';
 import { note, printRecord } from './output.js';
 import { requireRelease } from './releases.js';
@@ -29,8 +32,10 @@ export function explainCommand(): Command {
         const cell = cells.find(({ key }) => cellId(key) === id);
         if (!cell) throw new UserError(`Release ${name} has no cell "${id}".`, `npx tidemark cells ${name} --all`);
         const counts = await readCounts(db, release.snapshotId);
+        const { definition } = await readSnapshotRecord(db, release.snapshotId);
+        const { taxonomy } = await loadTaxonomy(db, parseIndexDefinition(definition).taxonomy);
         if (cell.status !== 'published') note('Inside view: this cell is withheld. Do not pass its numbers on.');
-        printRecord({ ...explainCell(cell, counts, cells, release.taxonomy) }, options);
+        printRecord({ ...explainCell(cell, counts, cells, taxonomy) }, options);
       }),
     );
 }

@@ -39,6 +39,8 @@ export async function readTaxonomy(source: TaxonomySource, options: ReadOptions 
   const zones = await readJobZones(source, rows, findings);
   const titles = await readAlternateTitles(source, rows, findings);
   const statements = await readTaskStatements(source, rows, findings);
+  if (statements.length === 0 && findings.fatal.length === 0)
+    findings.fail('Task Statements.txt', 2, 'there is not a single task');
   const activities = await readWorkActivities(
     source,
     new Map(statements.map((s) => [s.taskId, s.occupation])),
