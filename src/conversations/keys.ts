@@ -23,7 +23,7 @@ export function serializeTurns(turns: readonly Turn[]): string {
  * Derives the keys of an installation from its secret (hex, at least 16 bytes) by HKDF-SHA256 (RFC 5869), one label each.
  * @throws UserError when the secret is not such a text
  */
-export function deriveKeys(secret: string): Keys {
+export function createKeys(secret: string): Keys {
   if (!/^([0-9a-f]{2}){16,}$/i.test(secret)) {
     throw new UserError(
       'The installation secret is not a text of at least 32 hexadecimal digits.',

@@ -87,13 +87,16 @@ export function spokenTurns(turns: readonly Turn[]): readonly Turn[] {
   throw new Refused('no_user_turn', null, 'No message of a person holds words.');
 }
 
-const SOURCE = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
+/** Whether a text can name a source. */
+export function isSourceName(text: string): boolean {
+  return /^[a-z0-9][a-z0-9._-]{0,63}$/i.test(text);
+}
 
 /** The record's source, or the one that was named for those that have none. */
 export function sourceOf(own: string | null | undefined, context: ReadContext): string {
   const source = own?.trim() || context.source;
   if (!source) throw new Refused('missing_field', 'source', '"source" is missing, and --source names none.');
-  if (SOURCE.test(source)) return source;
+  if (isSourceName(source)) return source;
   throw new Refused(
     'invalid_field',
     'source',

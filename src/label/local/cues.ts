@@ -1,0 +1,192 @@
+/**
+ * Everyday words of requests, by the work that they point to. Official wordings of tasks seldom hold them: nobody asks to
+ * "prepare written material for publication", people ask for a poem. A key is a major group (`35`) or the beginning of an
+ * occupation's code (`15-1252`); a pair of words is written `cover_letter`. The words are ours, and free of any data set.
+ */
+export const CUES: Readonly<Record<string, string>> = {
+  '11': 'strategy stakeholder kpi okr roadmap executive leadership manager startup founder team board_meeting company department policy',
+  '11-1021': 'operations business_plan workflow staffing sop',
+  '11-2021': 'marketing campaign brand branding seo launch funnel persona marketing_strategy marketing_plan newsletter',
+  '11-3031': 'cash_flow financial_plan budget forecast',
+  '11-3121': 'hr payroll employee_handbook performance_review layoff',
+  '11-9051': 'restaurant_menu cafe catering',
+  '13-1071': 'recruiter recruiting hiring candidate job_description applicant job_posting',
+  '13-1082':
+    'gantt sprint milestone jira scrum kanban project_plan project_timeline backlog deadline project_management',
+  '13-1111': 'consulting business_model process_improvement swot efficiency business_case',
+  '13-1121': 'event wedding conference venue party_planning guest invitation',
+  '13-1131': 'fundraising donor nonprofit grant_proposal donation',
+  '13-1151': 'onboarding training_program workshop training_session',
+  '13-1161':
+    'market_research competitor survey market_size customer_segment trend benchmark_market target_audience target_market',
+  '13-2011':
+    'accounting accountant ledger balance_sheet audit vat depreciation journal_entry gaap ifrs income_statement',
+  '13-2051':
+    'stock valuation dcf portfolio invest investing investment etf bond dividend share_price crypto bitcoin trading trader hedge equity',
+  '13-2052': 'retirement saving mortgage 401k ira loan debt pension interest_rate credit_card',
+  '13-2082': 'tax tax_return irs deduction taxes',
+  '15': 'computer software programming developer algorithm data tech technical',
+  '15-1211': 'requirement_analysis system_analyst erp sap',
+  '15-1212': 'cybersecurity vulnerability malware phishing encryption pentest exploit hacker firewall ssl cve oauth',
+  '15-1232':
+    'windows printer wifi install driver reboot outlook iphone android_phone bluetooth router laptop_slow bios macbook usb blue_screen reinstall',
+  '15-1241': 'vpn subnet cisco vlan network_topology bgp',
+  '15-1242': 'sql postgres mysql mongodb database query schema sqlite index_table oracle_database nosql',
+  '15-1244':
+    'linux ubuntu server ssh bash nginx apache dns systemd sudo debian cron docker kubernetes k8s proxmox virtual_machine nas raspberry_pi zfs terminal chmod homelab',
+  '15-1251':
+    'program script python java c++ c# perl php regex function variable loop array string compile bash_script powershell vba macro',
+  '15-1252':
+    'code coding python javascript typescript java rust golang kotlin swift c++ c# react node nodejs api backend frontend class method function bug debug repo repository git github commit merge branch pull_request refactor unit_test exception stack_trace traceback npm pip cli sdk endpoint json yaml async parser compile library framework feature implement codebase lint tests ci_cd deploy pipeline app ios_app android_app flutter django flask fastapi microservice agent mcp llm prompt_engineering vscode cursor webhook callback null undefined plugin extension websocket module package config hook checkpoint diff cache',
+  '15-1253': 'qa test_case selenium playwright cypress pytest regression_test test_plan bug_report',
+  '15-1254':
+    'html css website wordpress webpage tailwind web_page landing_page shopify bootstrap web_app vue svelte nextjs jquery dom div responsive navbar',
+  '15-1255': 'ux figma wireframe user_interface user_experience ui mockup prototype usability',
+  '15-1299': 'blockchain gis solidity smart_contract cloud aws azure gcp terraform',
+  '15-2021': 'theorem lemma topology abstract_algebra number_theory prove',
+  '15-2031': 'optimization linear_programming operations_research simulation_model scheduling_problem',
+  '15-2041':
+    'statistics regression p_value anova hypothesis_test variance probability statistical distribution bayesian standard_deviation confidence_interval',
+  '15-2051':
+    'pandas numpy dataset machine_learning deep_learning neural_network pytorch tensorflow dataframe data_science model_training classifier embeddings fine_tune jupyter visualization notebook huggingface transformer whisper scrape scraping data_analysis rag vector_database',
+  '17': 'engineering engineer cad autocad solidworks torque thermodynamics load blueprint tolerance prototype_part',
+  '17-1011': 'architect floor_plan building_design facade',
+  '17-2051': 'bridge concrete_beam structural civil_engineering drainage',
+  '17-2071':
+    'circuit voltage resistor transformer_winding amplifier power_supply motor current_ohm electrical solar_panel inverter',
+  '17-2072': 'arduino pcb microcontroller esp32 capacitor transistor sensor firmware fpga led_strip',
+  '17-2112': 'lean six_sigma manufacturing assembly_line throughput bottleneck',
+  '17-2141': 'gear piston turbine mechanical heat_exchanger bearing hydraulic',
+  '17-2199': 'robot robotics nanotechnology mechatronics',
+  '19': 'science scientist scientific experiment research hypothesis laboratory',
+  '19-1029': 'biology cell protein gene dna rna evolution species genome bacteria organism enzyme mutation',
+  '19-1042': 'clinical_trial vaccine immunology cancer_research virus epidemiology',
+  '19-2011': 'planet star galaxy orbit telescope astronomy moon nasa mars black_hole universe solar_system',
+  '19-2012': 'physics quantum relativity particle gravity photon entropy momentum electron wavelength',
+  '19-2021': 'weather climate hurricane forecast_weather rainfall global_warming climate_change',
+  '19-2031': 'chemistry molecule chemical acid reaction periodic_table solvent polymer ion compound',
+  '19-2041': 'pollution carbon_footprint environmental sustainability ecosystem recycle emissions',
+  '19-2042': 'geology volcano earthquake mineral tectonic rock_formation',
+  '19-3011':
+    'economics economy inflation gdp monetary fiscal supply_demand recession macroeconomics microeconomics tariff interest_rates central_bank',
+  '19-3032': 'organizational_behavior employee_motivation',
+  '19-3033': 'psychology cognitive freud personality_disorder behavior_therapy psychologist',
+  '19-3041': 'sociology society gender inequality demographic culture_society',
+  '19-3091': 'anthropology archaeology tribe indigenous artifact',
+  '19-3092': 'geography continent population_density map_country capital_city',
+  '19-3093':
+    'history historical war empire century ancient roman medieval revolution king dynasty wwii world_war civil_war',
+  '19-3094':
+    'politics election democracy geopolitics president senate communism capitalism political foreign_policy parliament nato conflict',
+  '21': 'counseling counselor coping emotional social_worker community support_group',
+  '21-1012':
+    'career resume cv cover_letter job_interview job_search career_change linkedin_profile job_application internship',
+  '21-1013': 'relationship boyfriend girlfriend husband wife breakup marriage dating partner family_conflict ex',
+  '21-1014':
+    'anxiety depression depressed therapy therapist lonely trauma grief overthinking panic_attack self_esteem mental_health burnout feeling feelings',
+  '21-1011': 'addiction alcohol quit_smoking sober recovery_program',
+  '21-2011': 'god bible prayer sermon church theology quran islam jesus christian scripture faith buddhist religion',
+  '23-1011':
+    'legal law lawyer contract lawsuit sue court clause liability copyright patent trademark landlord tenant attorney plaintiff gdpr regulation license_agreement terms_service privacy_policy nda statute custody visa immigration',
+  '23-2011': 'affidavit legal_brief deposition legal_document',
+  '25': 'teach teacher student classroom lesson lesson_plan school quiz worksheet curriculum rubric homework assignment exam grade university college course education learning syllabus study_guide flashcard professor',
+  '25-1022':
+    'math maths equation integral derivative calculus algebra geometry matrix polynomial trigonometry fraction vector eigenvalue linear_algebra',
+  '25-1021': 'computer_science data_structure turing',
+  '25-1123': 'literature shakespeare literary symbolism metaphor_poem gatsby book_report',
+  '25-1124':
+    'spanish french german italian japanese korean mandarin vocabulary conjugate conjugation pronunciation verb noun grammar_rule tense esl ielts toefl language_learning',
+  '25-1126':
+    'philosophy ethics kant moral nietzsche existential plato meaning_life stoicism consciousness utilitarianism',
+  '25-2021': 'elementary_school kindergarten third_grade kids_activity phonics',
+  '25-3041': 'tutor tutoring step_step explain_simple',
+  '25-4022': 'citation bibliography apa_style mla_style reference_list library_book find_sources',
+  '25-9031': 'instructional course_outline learning_objective',
+  '27': 'creative artist media content art',
+  '27-1014':
+    'animation 3d blender midjourney stable_diffusion render unreal_engine unity_game game_art pixel_art image_prompt',
+  '27-1024':
+    'logo font illustration poster photoshop illustrator icon color_palette infographic typography flyer canva banner graphic',
+  '27-1025': 'living_room furniture decor interior_design bedroom_design couch',
+  '27-1022': 'outfit fashion dress clothing style_wear',
+  '27-2012':
+    'film movie video youtube youtube_video podcast screenplay documentary storyboard episode director',
+  '27-2041': 'music song chord melody guitar piano composer rap beat drum compose',
+  '27-2022': 'football soccer basketball coach_team tennis athlete training_drill',
+  '27-3023': 'news journalist headline newspaper reporter',
+  '27-3031':
+    'press_release speech social_media tweet twitter instagram facebook_post linkedin_post tiktok caption hashtag public_relations announcement',
+  '27-3041': 'rewrite rephrase paraphrase edit wording paragraph improve_text sentence shorten manuscript tone',
+  '27-3042':
+    'documentation readme user_guide technical_document manual instructions_manual release_notes docs changelog markdown',
+  '27-3043':
+    'story poem lyrics novel character plot blog blog_post article script_scene essay fiction fantasy scene dialogue rhyme haiku joke slogan tagline fanfic protagonist villain chapter sonnet limerick short_story copywriting sci_fi narrator roleplay quote pun',
+  '27-3091': 'translate translation english_spanish interpreter translator subtitle translated',
+  '27-4011': 'audio microphone mixing sound_quality speaker_setup daw',
+  '27-4021': 'photo camera lens portrait photography photographer exposure',
+  '27-4032': 'footage premiere_pro davinci video_edit video_editing clip_timeline ffmpeg',
+  '29': 'medical medicine patient clinical hospital health healthcare doctor',
+  '29-1215':
+    'symptom diagnosis disease treatment pain fever infection headache cough rash blood_pressure cholesterol diabetes blood_test',
+  '29-1051': 'drug pill dosage side_effect ibuprofen antibiotic medication prescription supplement pharmacist vyvanse',
+  '29-1031': 'diet nutrition calorie vitamin keto weight_loss meal_plan macros protein_intake dietitian fasting',
+  '29-1141': 'nurse nursing icu wound_care care_plan',
+  '29-1123': 'stretch injury knee posture rehab back_pain sciatica physiotherapy',
+  '29-1131': 'veterinarian vet sick_dog sick_cat',
+  '29-1021': 'tooth teeth dental dentist gum',
+  '29-1223': 'adhd antidepressant ssri bipolar schizophrenia psychiatrist',
+  '29-1216': 'asthma gallbladder reflux gastro liver kidney',
+  '31': 'caregiver elderly_care home_health massage dementia_care',
+  '33': 'police firefighter crime detective security_guard evacuation lifeguard emergency_plan',
+  '35': 'cook cooking food dish meal kitchen dinner lunch',
+  '35-1011': 'chef menu_item restaurant',
+  '35-2014':
+    'recipe ingredient chicken sauce oven bake roast soup pasta rice cake bread cookie vegetarian vegan marinade grill steak cheese egg flour butter',
+  '35-3011': 'cocktail bartender whiskey beer wine',
+  '35-3023': 'coffee espresso barista',
+  '37': 'clean cleaning stain vacuum laundry tidy mold declutter',
+  '37-2021': 'pest ants mice cockroach bedbug termite',
+  '37-3011': 'lawn mow prune hedge_trim landscaping',
+  '39-2011': 'dog puppy cat_behavior dog_training leash pet',
+  '39-5012': 'hair haircut hairstyle shampoo beard',
+  '39-5094': 'skincare acne moisturizer',
+  '39-7012': 'travel trip itinerary vacation tourist sightseeing backpacking',
+  '39-9011': 'toddler baby babysitter parenting bedtime',
+  '39-9031': 'workout gym muscle squat fitness bench_press cardio exercise_routine marathon yoga weightlifting',
+  '41': 'sales customer price pitch prospect ecommerce store',
+  '41-2031': 'buy recommend_laptop product_comparison headphone purchase monitor keyboard gadget cheap',
+  '41-3021': 'insurance premium_policy coverage insurer',
+  '41-3041': 'flight hotel booking airline airport',
+  '41-3091': 'cold_email sales_pitch sales_call crm lead_generation upsell',
+  '41-9022': 'real_estate apartment listing realtor rent house_price property',
+  '43': 'office clerk administrative paperwork',
+  '43-3031': 'invoice bookkeeping quickbooks receipt expense_report',
+  '43-4051': 'customer_service complaint refund customer_support apology_customer support_ticket',
+  '43-6014': 'email letter memo meeting_notes minutes calendar reply_email appointment formal_email reminder agenda',
+  '43-9021':
+    'spreadsheet excel csv google_sheets table_format extract_text alphabetical list_format data_entry pivot_table',
+  '43-9022': 'transcribe transcript dictation',
+  '43-9081': 'proofread typo grammar spelling punctuation',
+  '43-5071': 'shipping_label parcel package_delivery tracking_number customs',
+  '45': 'farm crop livestock harvest tractor forestry fishing cattle',
+  '45-2092': 'plant garden gardening seed soil fertilizer tomato_plant houseplant compost',
+  '47-2031': 'wood carpenter deck cabinet framing plywood drill shelf',
+  '47-2111': 'wiring outlet breaker electrician light_switch',
+  '47-2152': 'plumbing pipe leak faucet toilet drain water_heater',
+  '47-2141': 'paint_wall primer paint_room',
+  '47-2181': 'roof shingle gutter',
+  '47': 'drywall tile construction renovation concrete contractor',
+  '49-3023': 'car engine brake oil_change tire vehicle transmission clutch mechanic',
+  '49-2011': 'motherboard gpu graphics_card pc_build battery_replace ssd hard_drive screen_repair ram_upgrade',
+  '49-9021': 'hvac thermostat furnace air_conditioner heat_pump',
+  '49-9031': 'dishwasher washing_machine refrigerator appliance dryer',
+  '49-3091': 'bicycle bike derailleur',
+  '49-9071': 'fix_door squeak repair_home handyman hinge',
+  '51': 'weld machinist lathe cnc factory woodworking mill_machine',
+  '51-6052': 'sew sewing knit crochet fabric stitch',
+  '51-9161': 'cnc_program 3d_printer 3d_printing filament',
+  '53-3032': 'truck freight cdl trucking',
+  '53-2011': 'pilot aircraft cockpit aviation',
+  '53': 'driver_license warehouse forklift cargo delivery_driver bus train_station',
+  '55': 'army navy infantry military soldier battalion',
+};

@@ -1,0 +1,80 @@
+import type { Turn } from '../../conversations/conversation.js';
+import { redact } from '../../conversations/redaction.js';
+
+/**
+ * Which parts of a conversation are read, and how much they weigh: what the person asks above what the AI answers, the first
+ * turns above later ones, the head of a turn above its body, prose above fenced code.
+ */
+export const CUT = {
+  /** User turns that are read: the first so many, and the last one. */
+  userTurns: 6,
+  headCharacters: 400,
+  bodyCharacters: 1200,
+  assistantCharacters: 400,
+  bodyWeight: 0.4,
+  assistantWeight: 0.12,
+  codeWeight: 0.2,
+  /** The i-th user turn weighs 1 / (1 + turnDecay i). */
+  turnDecay: 0.5,
+} as const;
+
+/** A stretch of lower-case, redacted text and its weight. */
+export interface Segment {
+  readonly text: string;
+  readonly weight: number;
+}
+
+/** What the labeller reads of a conversation. */
+export interface Reading {
+  readonly segments: readonly Segment[];
+  /** User turns as far as they are read: lower case, redacted, cut. */
+  readonly userTurns: readonly string[];
+  /** All of them. */
+  readonly userTurnCount: number;
+  /** Characters of fenced code in what is read. */
+  readonly codeCharacters: number;
+}
+
+/** Cuts, redacts and weighs a conversation. */
+export function readConversation(turns: readonly Turn[]): Reading {
+  const users = turns.filter((turn) => turn.role === 'user');
+  const userTurns = firstAndLast(users, CUT.userTurns).map((turn) =>
+    clean(turn.text, CUT.headCharacters + CUT.bodyCharacters),
+  );
+  const answer = turns.find((turn) => turn.role === 'assistant');
+  const split = userTurns.map(splitCode);
+  const segments = split.flatMap((parts, index) => weigh(parts, 1 / (1 + CUT.turnDecay * index)));
+  if (answer) segments.push({ text: clean(answer.text, CUT.assistantCharacters), weight: CUT.assistantWeight });
+  const codeCharacters = split.reduce((sum, { code }) => sum + code.length, 0);
+  return { segments, userTurns, userTurnCount: users.length, codeCharacters };
+}
+
+function firstAndLast<T>(items: readonly T[], count: number): readonly T[] {
+  return items.length <= count ? items : [...items.slice(0, count - 1), ...items.slice(-1)];
+}
+
+function clean(text: string, characters: number): string {
+  return redact(text.length > characters ? text.slice(0, characters) : text).toLowerCase();
+}
+
+interface Parts {
+  readonly prose: string;
+  readonly code: string;
+}
+
+function splitCode(text: string): Parts {
+  if (!text.includes('```')) return { prose: text, code: '' };
+  const parts = text.split('```');
+  return {
+    prose: parts.filter((_, index) => index % 2 === 0).join('\n'),
+    code: parts.filter((_, index) => index % 2 === 1).join('\n'),
+  };
+}
+
+function weigh({ prose, code }: Parts, weight: number): Segment[] {
+  const segments = [{ text: prose.slice(0, CUT.headCharacters), weight }];
+  if (prose.length > CUT.headCharacters)
+    segments.push({ text: prose.slice(CUT.headCharacters), weight: weight * CUT.bodyWeight });
+  if (code !== '') segments.push({ text: code, weight: weight * CUT.codeWeight });
+  return segments;
+}
