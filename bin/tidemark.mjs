@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// Brings the clone up to date when it is not, then does what was asked.
-import { provideTemporal } from '../scripts/temporal.mjs';
 import { SetupError } from '../scripts/lib.mjs';
 import { setup } from '../scripts/setup.mjs';
+// Brings the clone up to date when it is not, then does what was asked.
+import { provideTemporal } from '../scripts/temporal.mjs';
 
 try {
   await setup();

@@ -5,5 +5,8 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 import { root } from './lib.mjs';
 
 const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error };
-const { code } = await bundleWorkflowCode({ workflowsPath: join(root, 'dist', 'workflows', 'index.js'), logger: silent });
+const { code } = await bundleWorkflowCode({
+  workflowsPath: join(root, 'dist', 'workflows', 'index.js'),
+  logger: silent,
+});
 writeFileSync(join(root, 'dist', 'workflow-bundle.js'), code);

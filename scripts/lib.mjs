@@ -30,7 +30,8 @@ export async function step(name, key, done, work) {
 /** SHA-256 over the contents of files. */
 export function contentKey(files) {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file).update(existsSync(join(root, file)) ? readFileSync(join(root, file)) : '');
+  for (const file of files)
+    hash.update(file).update(existsSync(join(root, file)) ? readFileSync(join(root, file)) : '');
   return hash.digest('hex');
 }
 
@@ -45,14 +46,23 @@ function stateLines(path, matches) {
   const stat = statSync(join(root, path), { throwIfNoEntry: false });
   if (!stat) return [];
   if (stat.isDirectory()) {
-    return readdirSync(join(root, path)).sort().flatMap((name) => (name === 'generated' ? [] : stateLines(join(path, name), matches)));
+    return readdirSync(join(root, path))
+      .sort()
+      .flatMap((name) => (name === 'generated' ? [] : stateLines(join(path, name), matches)));
   }
   return matches.test(path) ? [`${path} ${stat.size} ${stat.mtimeMs}\n`] : [];
 }
 
 /** Runs a program to its end; its output is shown when it fails. */
 export function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
+  });
   if (result.status === 0) return result.stdout;
-  throw new SetupError(`${command} ${args.join(' ')} failed.\n${result.error?.message ?? ''}${result.stdout ?? ''}${result.stderr ?? ''}`);
+  throw new SetupError(
+    `${command} ${args.join(' ')} failed.\n${result.error?.message ?? ''}${result.stdout ?? ''}${result.stderr ?? ''}`,
+  );
 }

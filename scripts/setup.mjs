@@ -8,15 +8,35 @@ import { provideTemporal } from './temporal.mjs';
 /** Brings the clone up to date. @returns whether anything had to be done */
 export async function setup() {
   requireNode();
-  const installed = await step('dependencies', contentKey(['package.json', 'package-lock.json', '.npmrc']), () => has('node_modules/prisma'), install);
-  const generated = await step('database client', contentKey(['prisma/schema.prisma', 'package-lock.json']), () => has('src/store/generated/client.ts'), generate);
+  const installed = await step(
+    'dependencies',
+    contentKey(['package.json', 'package-lock.json', '.npmrc']),
+    () => has('node_modules/prisma'),
+    install,
+  );
+  const generated = await step(
+    'database client',
+    contentKey(['prisma/schema.prisma', 'package-lock.json']),
+    () => has('src/store/generated/client.ts'),
+    generate,
+  );
   const built = await build();
   return installed || generated || built;
 }
 
 /** Compiles what changed since the last time, and the workflows into the one file that workers load. */
 export function build() {
-  const sources = ['src', 'workflows', 'activities', 'bench', 'temporal.config.ts', 'tsconfig.json', 'tsconfig.build.json', 'prisma/schema.prisma', 'package-lock.json'];
+  const sources = [
+    'src',
+    'workflows',
+    'activities',
+    'bench',
+    'temporal.config.ts',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'prisma/schema.prisma',
+    'package-lock.json',
+  ];
   const done = () => has('dist/src/cli/main.js') && has('dist/workflow-bundle.js');
   return step('build', stateKey(sources, /\.(ts|json|prisma)$/), done, compile);
 }
@@ -48,17 +68,25 @@ function linkPostgresLibraries() {
 
 /** npx looks here for the command of the project that it stands in. */
 function linkOwnCommand() {
-  run(process.execPath, ['-e', `
+  run(process.execPath, [
+    '-e',
+    `
     const fs = require('fs'), link = 'node_modules/.bin/tidemark';
     fs.mkdirSync('node_modules/.bin', { recursive: true });
     fs.rmSync(link, { force: true });
-    fs.symlinkSync('../../bin/tidemark.mjs', link);`]);
+    fs.symlinkSync('../../bin/tidemark.mjs', link);`,
+  ]);
 }
 
 /** Generating needs no engine, but Prisma asks where one is; any program will do, and none is downloaded. */
 function generate() {
   run(process.execPath, [join(root, 'node_modules', 'prisma', 'build', 'index.js'), 'generate'], {
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: '1',
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    },
   });
 }
 

@@ -16,13 +16,17 @@ export function findTemporal() {
 }
 
 function onPath() {
-  return (process.env.PATH ?? '').split(delimiter).filter(Boolean).map((folder) => join(folder, 'temporal'));
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .map((folder) => join(folder, 'temporal'));
 }
 
 /** Finds, downloads or builds the server. */
 export async function provideTemporal() {
   if (process.env.TEMPORAL_ADDRESS || findTemporal()) return;
-  if (process.env.TEMPORAL_CLI_PATH) throw new SetupError(`TEMPORAL_CLI_PATH names ${process.env.TEMPORAL_CLI_PATH}, which is not there.`);
+  if (process.env.TEMPORAL_CLI_PATH)
+    throw new SetupError(`TEMPORAL_CLI_PATH names ${process.env.TEMPORAL_CLI_PATH}, which is not there.`);
   mkdirSync(cache, { recursive: true });
   await withLock(async () => {
     if (existsSync(cached)) return;
@@ -114,7 +118,9 @@ function accept(binary) {
 
 function build() {
   if (!goIsRecent()) return false;
-  say('set-up: building the Temporal server with Go, once for all clones: about 5 minutes on two cores, 3 GB while it lasts ...');
+  say(
+    'set-up: building the Temporal server with Go, once for all clones: about 5 minutes on two cores, 3 GB while it lasts ...',
+  );
   const folder = join(cache, `build-${process.pid}`);
   const env = {
     ...process.env,
@@ -125,7 +131,10 @@ function build() {
     GOFLAGS: '-modcacherw',
   };
   try {
-    run('go', ['install', '-trimpath', '-ldflags=-s -w', `github.com/temporalio/cli/cmd/temporal@v${VERSION}`], { cwd: cache, env });
+    run('go', ['install', '-trimpath', '-ldflags=-s -w', `github.com/temporalio/cli/cmd/temporal@v${VERSION}`], {
+      cwd: cache,
+      env,
+    });
     return accept(join(folder, 'bin', 'temporal'));
   } finally {
     rmSync(folder, { recursive: true, force: true });

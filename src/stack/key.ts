@@ -10,7 +10,10 @@ import { UserError } from '../errors.js';
 export function loadInstallationKey(home: string): string {
   const key = process.env['TIDEMARK_KEY'] ?? readOrMake(join(home, 'key'));
   if (!/^[0-9a-f]{64}$/i.test(key)) {
-    throw new UserError('The installation secret is not 64 hex digits.', 'Set TIDEMARK_KEY, or restore the file `key` from a backup.');
+    throw new UserError(
+      'The installation secret is not 64 hex digits.',
+      'Set TIDEMARK_KEY, or restore the file `key` from a backup.',
+    );
   }
   return key.toLowerCase();
 }

@@ -30,7 +30,10 @@ function nativeFolder(): string {
   try {
     return join(dirname(createRequire(join(projectRoot, 'package.json')).resolve(name)), '..', 'native');
   } catch {
-    throw new UserError(`There is no embedded Postgres for this machine (${name}).`, 'Set DATABASE_URL to a Postgres of your own.');
+    throw new UserError(
+      `There is no embedded Postgres for this machine (${name}).`,
+      'Set DATABASE_URL to a Postgres of your own.',
+    );
   }
 }
 
@@ -64,10 +67,16 @@ function othersMayEnter(path: string): boolean {
 /** The system's `postgres` user, made when it is missing. */
 function postgresUser(): { uid: number; gid: number } {
   if (lookUp('-u') === null) {
-    execFileSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'ignore' });
+    execFileSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], {
+      stdio: 'ignore',
+    });
   }
   const [uid, gid] = [lookUp('-u'), lookUp('-g')];
-  if (uid === null || gid === null) throw new UserError('Postgres cannot run as root, and no user `postgres` could be made.', 'Run as an ordinary user, or set DATABASE_URL.');
+  if (uid === null || gid === null)
+    throw new UserError(
+      'Postgres cannot run as root, and no user `postgres` could be made.',
+      'Run as an ordinary user, or set DATABASE_URL.',
+    );
   return { uid, gid };
 }
 

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { UpstreamError } from '../errors.js';
 import { onPort } from './ports.js';
 import { type PostgresPlace, postgresPlace } from './postgres-place.js';
+import { processStartTime } from './process-record.js';
 
 const run = promisify(execFile);
 
@@ -23,11 +24,18 @@ export interface PostgresOptions {
 }
 
 /** Starts the embedded Postgres of a state folder, or adopts the one that runs. It outlives this process. */
-export async function startPostgres({ home, port = null, throwaway = false }: PostgresOptions): Promise<PostgresHandle> {
+export async function startPostgres({
+  home,
+  port = null,
+  throwaway = false,
+}: PostgresOptions): Promise<PostgresHandle> {
   const place = postgresPlace(home);
   const password = await ensureCluster(place, home);
   const running = runningPort(place);
-  const used = running !== null && (await isRunning(place)) ? running : await onPort(port, (free) => startOn(place, home, free, throwaway));
+  const used =
+    running !== null && (await isRunning(place))
+      ? running
+      : await onPort(port, (free) => startOn(place, home, free, throwaway));
   return {
     databaseUrl: (name) => `postgresql://tidemark:${password}@127.0.0.1:${used}/${name}`,
     stop: () => stopServer(place),
@@ -65,7 +73,19 @@ async function ensureCluster(place: PostgresPlace, home: string): Promise<string
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (place.user) for (const path of [draft, passwordFile]) chownSync(path, place.user.uid, place.user.gid);
   try {
-    await command(place, 'initdb', ['-D', draft, '-U', 'tidemark', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C', '--no-sync']);
+    await command(place, 'initdb', [
+      '-D',
+      draft,
+      '-U',
+      'tidemark',
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--no-sync',
+    ]);
   } finally {
     rmSync(passwordFile, { force: true });
   }
@@ -75,6 +95,7 @@ async function ensureCluster(place: PostgresPlace, home: string): Promise<string
 }
 
 async function startOn(place: PostgresPlace, home: string, port: number, throwaway: boolean): Promise<number> {
+  clearDeadLock(place);
   const settings: Record<string, string> = {
     port: String(port),
     listen_addresses: '127.0.0.1',
@@ -89,7 +110,9 @@ async function startOn(place: PostgresPlace, home: string, port: number, throwaw
     timezone: 'UTC',
     ...(throwaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   };
-  const options = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`).join(' ');
+  const options = Object.entries(settings)
+    .map(([name, value]) => `-c ${name}='${value}'`)
+    .join(' ');
   const log = join(place.user ? dirname(place.data) : join(home, 'logs'), 'postgres.log');
   if (place.user) {
     // The server's own user has to be able to write its log.
@@ -105,7 +128,8 @@ async function stopServer(place: PostgresPlace): Promise<void> {
 }
 
 async function isRunning(place: PostgresPlace): Promise<boolean> {
-  if (!existsSync(join(place.data, 'postmaster.pid'))) return false;
+  const pid = lockFileLine(place, 0);
+  if (pid === null || processStartTime(pid) === null) return false;
   return command(place, 'pg_ctl', ['status', '-D', place.data]).then(
     () => true,
     () => false,
@@ -114,20 +138,41 @@ async function isRunning(place: PostgresPlace): Promise<boolean> {
 
 /** The fourth line of postmaster.pid is the port. */
 function runningPort(place: PostgresPlace): number | null {
+  return lockFileLine(place, 3);
+}
+
+function lockFileLine(place: PostgresPlace, line: number): number | null {
   try {
-    return Number(readFileSync(join(place.data, 'postmaster.pid'), 'utf8').split('\n')[3]) || null;
+    return Number(readFileSync(join(place.data, 'postmaster.pid'), 'utf8').split('\n')[line]) || null;
   } catch {
     return null;
   }
 }
 
+/**
+ * Postgres itself clears the lock of a server that died, but takes a killed one that nobody has waited for (a zombie, as in
+ * containers whose first process reaps none) for alive.
+ */
+function clearDeadLock(place: PostgresPlace): void {
+  const pid = lockFileLine(place, 0);
+  if (pid !== null && processStartTime(pid) === null) rmSync(join(place.data, 'postmaster.pid'), { force: true });
+}
+
 async function command(place: PostgresPlace, name: string, args: readonly string[]): Promise<void> {
   // A folder that the other user may enter: the caller's may be closed to it.
-  const options = { cwd: place.user ? '/' : process.cwd(), env: { ...process.env, LC_ALL: 'C' }, ...(place.user ?? {}) };
+  const options = {
+    cwd: place.user ? '/' : process.cwd(),
+    env: { ...process.env, LC_ALL: 'C' },
+    ...(place.user ?? {}),
+  };
   try {
     await run(join(place.native, 'bin', name), [...args], options);
   } catch (error) {
     const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-    throw new UpstreamError(`Postgres: ${name} failed. ${output.split('\n').slice(-3).join(' ')}`, 'npx tidemark doctor', { cause: error });
+    throw new UpstreamError(
+      `Postgres: ${name} failed. ${output.split('\n').slice(-3).join(' ')}`,
+      'npx tidemark doctor',
+      { cause: error },
+    );
   }
 }

@@ -35,7 +35,9 @@ function parse(path: string): ProcessRecord | null {
 /** When a process began, as the system writes it; null when it does not run (a zombie does not). */
 export function processStartTime(pid: number): string | null {
   try {
-    return process.platform === 'linux' ? linuxStartTime(pid) : execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
+    return process.platform === 'linux'
+      ? linuxStartTime(pid)
+      : execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
   } catch {
     return null;
   }

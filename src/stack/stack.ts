@@ -20,8 +20,15 @@ export interface FixedPorts {
 const NO_PORTS: FixedPorts = { postgres: null, temporal: null };
 
 /** Starts what does not run yet: an own Postgres (DATABASE_URL) or Temporal (TEMPORAL_ADDRESS) is used as it is. */
-export async function ensureStack(home: string, log: (line: string) => void, ports: FixedPorts = NO_PORTS): Promise<StackAddresses> {
-  const [databaseUrl, address] = await Promise.all([ensurePostgres(home, log, ports.postgres), ensureTemporal(home, log, ports.temporal)]);
+export async function ensureStack(
+  home: string,
+  log: (line: string) => void,
+  ports: FixedPorts = NO_PORTS,
+): Promise<StackAddresses> {
+  const [databaseUrl, address] = await Promise.all([
+    ensurePostgres(home, log, ports.postgres),
+    ensureTemporal(home, log, ports.temporal),
+  ]);
   return { databaseUrl, temporalAddress: address };
 }
 
@@ -46,7 +53,10 @@ export function ensureWorker(home: string, log: (line: string) => void): void {
   if (readLiveProcess(workerRecord(home))) return;
   log('Starting a worker.');
   const out = openSync(join(home, 'logs', 'worker.log'), 'a');
-  const child = spawn(process.execPath, [join(projectRoot, 'bin', 'tidemark.mjs'), 'worker'], { detached: true, stdio: ['ignore', out, out] });
+  const child = spawn(process.execPath, [join(projectRoot, 'bin', 'tidemark.mjs'), 'worker'], {
+    detached: true,
+    stdio: ['ignore', out, out],
+  });
   closeSync(out);
   child.unref();
   if (child.pid !== undefined) recordProcess(workerRecord(home), child.pid, null);
@@ -78,12 +88,20 @@ export async function stackStatus(home: string): Promise<ServiceStatus[]> {
 async function postgresStatus(home: string): Promise<ServiceStatus> {
   if (process.env['DATABASE_URL']) return { service: 'postgres', state: 'external', where: 'DATABASE_URL' };
   const port = await postgresPort(home);
-  return { service: 'postgres', state: port === null ? 'stopped' : 'running', where: port === null ? postgresData(home) : `127.0.0.1:${port}, data in ${postgresData(home)}` };
+  return {
+    service: 'postgres',
+    state: port === null ? 'stopped' : 'running',
+    where: port === null ? postgresData(home) : `127.0.0.1:${port}, data in ${postgresData(home)}`,
+  };
 }
 
 async function temporalStatus(home: string): Promise<ServiceStatus> {
   const own = process.env['TEMPORAL_ADDRESS'];
   const address = own ?? temporalAddress(home);
   if (address === null) return { service: 'temporal', state: 'stopped', where: '' };
-  return { service: 'temporal', state: (await answers(address)) ? (own ? 'external' : 'running') : 'stopped', where: address };
+  return {
+    service: 'temporal',
+    state: (await answers(address)) ? (own ? 'external' : 'running') : 'stopped',
+    where: address,
+  };
 }

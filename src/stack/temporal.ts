@@ -42,7 +42,9 @@ export function stopTemporal(home: string): Promise<boolean> {
 
 /** The binary, in the order that set-up uses. @throws UserError when there is none */
 export async function findTemporalBinary(): Promise<string> {
-  const provider: { findTemporal(): string | null } = await import(pathToFileURL(join(projectRoot, 'scripts', 'temporal.mjs')).href);
+  const provider: { findTemporal(): string | null } = await import(
+    pathToFileURL(join(projectRoot, 'scripts', 'temporal.mjs')).href
+  );
   const path = provider.findTemporal();
   if (path === null) throw new UserError('There is no Temporal server on this machine yet.', 'npm run setup');
   return path;
@@ -54,7 +56,17 @@ async function startOn(home: string, port: number): Promise<number> {
   mkdirSync(join(home, 'logs'), { recursive: true });
   const log = openSync(join(home, 'logs', 'temporal.log'), 'a');
   const database = join(home, 'temporal', 'temporal.db');
-  const flags = ['--headless', '--ip', '127.0.0.1', '--port', String(port), '--db-filename', database, '--log-level', 'warn'];
+  const flags = [
+    '--headless',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--db-filename',
+    database,
+    '--log-level',
+    'warn',
+  ];
   const child = spawn(binary, ['server', 'start-dev', ...flags], { detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
   child.unref();
@@ -71,7 +83,10 @@ async function waitUntilServing(address: string, home: string): Promise<void> {
     if (await serves(address, NAMESPACE)) return;
     const running = readLiveProcess(record(home));
     if (!running || processStartTime(running.pid) === null || Date.now() > deadline) {
-      throw new UpstreamError(`Temporal does not answer at ${address}.`, `Look into ${join(home, 'logs', 'temporal.log')}`);
+      throw new UpstreamError(
+        `Temporal does not answer at ${address}.`,
+        `Look into ${join(home, 'logs', 'temporal.log')}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -88,7 +103,10 @@ const NAMESPACE = 'default';
 async function serves(address: string, namespace: string | null): Promise<boolean> {
   try {
     const connection = await Connection.connect({ address, connectTimeout: '2s' });
-    const ask = () => (namespace === null ? connection.workflowService.getSystemInfo({}) : connection.workflowService.describeNamespace({ namespace }));
+    const { workflowService } = connection;
+    const ask = async () => {
+      await (namespace === null ? workflowService.getSystemInfo({}) : workflowService.describeNamespace({ namespace }));
+    };
     await connection.withDeadline(Date.now() + 2000, ask).finally(() => connection.close());
     return true;
   } catch {

@@ -109,8 +109,7 @@ export const CUES: Readonly<Record<string, string>> = {
     'logo font illustration poster photoshop illustrator icon color_palette infographic typography flyer canva banner graphic',
   '27-1025': 'living_room furniture decor interior_design bedroom_design couch',
   '27-1022': 'outfit fashion dress clothing style_wear',
-  '27-2012':
-    'film movie video youtube youtube_video podcast screenplay documentary storyboard episode director',
+  '27-2012': 'film movie video youtube youtube_video podcast screenplay documentary storyboard episode director',
   '27-2041': 'music song chord melody guitar piano composer rap beat drum compose',
   '27-2022': 'football soccer basketball coach_team tennis athlete training_drill',
   '27-3023': 'news journalist headline newspaper reporter',

@@ -1,4 +1,4 @@
-import type { Occupation, TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
+import type { MajorGroupCode, Occupation, TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
 import { CUES } from './cues.js';
 import { at, type Bm25, buildPostings, buildWeights, type Postings, type TermCounts } from './postings.js';
 import { Vocabulary } from './vocabulary.js';
@@ -23,7 +23,7 @@ export interface WorkIndex {
   readonly groupOf: Int32Array;
   readonly occupations: number;
   readonly groups: number;
-  readonly groupOfOccupation: Int32Array;
+  readonly groupCodes: readonly MajorGroupCode[];
   readonly taskPostings: Postings;
   readonly occupationPostings: Postings;
   readonly occupationCues: Postings;
@@ -45,7 +45,8 @@ export function buildWorkIndex(taxonomy: Taxonomy): WorkIndex {
   taskTerms.forEach((counts, task) => {
     for (const holder of holders[task] ?? []) addCounts(occupationTerms[holder], counts, INDEX.taskWeight);
   });
-  const cues = readCues(vocabulary, taxonomy.occupations, [...groupAt.keys()]);
+  const groupCodes = taxonomy.majorGroups.map(({ code }) => code);
+  const cues = readCues(vocabulary, taxonomy.occupations, groupCodes);
   return {
     vocabulary,
     codes: taxonomy.tasks.map(({ code }) => code),
@@ -53,7 +54,7 @@ export function buildWorkIndex(taxonomy: Taxonomy): WorkIndex {
     groupOf: occupationOf.map((occupation) => at(groupOfOccupation, occupation)),
     occupations: taxonomy.occupations.length,
     groups: taxonomy.majorGroups.length,
-    groupOfOccupation,
+    groupCodes,
     taskPostings: buildPostings(taskTerms, vocabulary.size, INDEX.task),
     occupationPostings: buildPostings(occupationTerms, vocabulary.size, INDEX.occupation),
     occupationCues: buildWeights(cues.occupations, vocabulary.size),

@@ -1,0 +1,69 @@
+import type { TaskCode } from '../../taxonomy/taxonomy.js';
+import type { Reading } from './cut.js';
+import { at } from './postings.js';
+import type { Candidate, Retrieval } from './retrieval.js';
+import type { WorkIndex } from './work-index.js';
+
+export const CHOICE = {
+  /** Candidates that vote for a major group. */
+  voters: 25,
+  /** The candidate of rank r (from 0) votes with its score / (r + voteOffset). */
+  voteOffset: 3,
+  alternatives: 3,
+  /** Evidence below which the taxonomy holds none of a conversation. */
+  threshold: 12,
+  /** The higher, the more of the confidence goes to the leading candidates. */
+  sharpness: 6,
+} as const;
+
+export interface TaskChoice {
+  readonly task: TaskCode | null;
+  readonly alternatives: readonly TaskCode[];
+  readonly bps: number;
+  /** Whether it is work with computers. */
+  readonly technical: boolean;
+}
+
+/** Chooses the major group by the vote of the best candidates, and within it the best task. */
+export function chooseTask(index: WorkIndex, retrieval: Retrieval, reading: Reading): TaskChoice {
+  const { candidates } = retrieval.search(reading.segments, CHOICE.voters);
+  const evidence = candidates[0]?.score ?? 0;
+  const group = vote(index, candidates);
+  const ranked = [
+    ...candidates.filter(inGroup(index, group)),
+    ...candidates.filter((candidate) => !inGroup(index, group)(candidate)),
+  ];
+  const codes = ranked.flatMap(({ task }) => index.codes[task] ?? []);
+  const technical = index.groupCodes[group] === '15-0000';
+  if (evidence < CHOICE.threshold) {
+    const bps = Math.round(10_000 * (1 - evidence / CHOICE.threshold / 2));
+    return { task: null, alternatives: codes.slice(0, CHOICE.alternatives), bps, technical: false };
+  }
+  return {
+    task: codes[0] ?? null,
+    alternatives: codes.slice(1, 1 + CHOICE.alternatives),
+    bps: confidence(ranked),
+    technical,
+  };
+}
+
+function inGroup(index: WorkIndex, group: number): (candidate: Candidate) => boolean {
+  return ({ task }) => at(index.groupOf, task) === group;
+}
+
+function vote(index: WorkIndex, candidates: readonly Candidate[]): number {
+  const votes = new Float64Array(index.groups);
+  candidates.forEach(({ task, score }, rank) => {
+    const group = at(index.groupOf, task);
+    votes[group] = at(votes, group) + score / (rank + CHOICE.voteOffset);
+  });
+  return votes.indexOf(Math.max(...votes));
+}
+
+/** The first candidate's part of all candidates' evidence, sharpened. */
+function confidence(ranked: readonly Candidate[]): number {
+  const top = ranked.reduce((most, { score }) => Math.max(most, score), 0);
+  const powers = ranked.map(({ score }) => (score / top) ** CHOICE.sharpness);
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return total === 0 ? 0 : Math.round((10_000 * (powers[0] ?? 0)) / total);
+}
