@@ -29,6 +29,12 @@ export function interrupt(): void {
   interruption.abort();
 }
 
+/** Waits until the person presses Ctrl-C. */
+export function untilInterrupted(): Promise<void> {
+  if (interruption.signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => interruption.signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
 /** Reads temporal.config.ts as built, or the module that TIDEMARK_CONFIG names. @throws UserError naming the field. */
 export async function loadConfig(): Promise<Config> {
   const path = process.env['TIDEMARK_CONFIG'] ?? `${projectRoot}/dist/temporal.config.js`;

@@ -2,58 +2,80 @@ import type { ClientBase } from 'pg';
 import type { Keys } from '../conversations/keys.js';
 import type { Arrival } from './import-chunks.js';
 
-/** Ids of the sources of these names, made where they are new. */
-export async function ensureSources(
-  client: ClientBase,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const sorted = [...names].sort();
-  await client.query('insert into source (name) select unnest($1::text[]) on conflict (name) do nothing', [sorted]);
-  const { rows } = await client.query<{ id: number; name: string }>(
-    'select id, name from source where name = any ($1)',
-    [sorted],
-  );
-  return new Map(rows.map((row) => [row.name, row.id]));
+interface Account {
+  readonly id: number;
+  /** The earliest beginning that the database knows at least; a later one need not be told to it. */
+  readonly firstStartedAt: Date;
 }
 
-/**
- * Ids of the accounts of new conversations, in their order. An account is made when its first conversation arrives; an
- * earlier conversation that arrives later moves its beginning.
- */
-export async function ensureAccounts(
-  client: ClientBase,
-  arrivals: readonly Arrival[],
-  sourceIds: ReadonlyMap<string, number>,
-  keys: Keys,
-): Promise<number[]> {
-  const accounts = [...new Map(firstArrivals(arrivals)).values()];
-  const { rows } = await client.query<{ n: number; id: string }>(ENSURE, [
-    accounts.map(({ source }) => sourceIds.get(source)),
-    accounts.map(({ source, accountId }) => keys.pseudonym(source, accountId)),
-    accounts.map(({ source, accountId }) => keys.replicate(source, accountId)),
-    accounts.map(({ startedAt }) => startedAt),
-  ]);
-  const ids = new Map(rows.map(({ n, id }) => [accounts[n - 1] && accountKey(accounts[n - 1]), Number(id)]));
-  return arrivals.map((arrival) => found(ids.get(accountKey(arrival))));
+/** Accounts that are remembered between chunks. Beyond it the book is begun anew, so that memory stays bounded. */
+const REMEMBERED = 100_000;
+
+/** The accounts that one import has met: most of them come again, and hashing and asking for them costs. */
+export class AccountBook {
+  private readonly known = new Map<string, Account>();
+
+  constructor(
+    private readonly client: ClientBase,
+    private readonly keys: Keys,
+  ) {}
+
+  /**
+   * Ids of the accounts of new conversations, in their order. An account is made when its first conversation arrives; an
+   * earlier conversation that arrives later moves its beginning.
+   */
+  async idsOf(arrivals: readonly Arrival[], sourceIds: ReadonlyMap<string, number>): Promise<number[]> {
+    if (this.known.size > REMEMBERED) this.known.clear();
+    const news = [...earliest(arrivals)].filter(([key, { startedAt }]) => !this.knows(key, startedAt));
+    if (news.length > 0) await this.ensure(news, sourceIds);
+    return arrivals.map((arrival) => this.idOf(accountKey(arrival)));
+  }
+
+  private knows(key: string, startedAt: Date): boolean {
+    const account = this.known.get(key);
+    return account !== undefined && account.firstStartedAt <= startedAt;
+  }
+
+  private async ensure(
+    news: readonly (readonly [string, Arrival])[],
+    sourceIds: ReadonlyMap<string, number>,
+  ): Promise<void> {
+    const arrivals = news.map(([, arrival]) => arrival);
+    const { rows } = await this.client.query<{ n: number; id: string }>(ENSURE, [
+      arrivals.map(({ source }) => sourceIds.get(source)),
+      arrivals.map(({ source, accountId }) => this.keys.pseudonym(source, accountId)),
+      arrivals.map(({ source, accountId }) => this.keys.replicate(source, accountId)),
+      arrivals.map(({ startedAt }) => startedAt),
+    ]);
+    for (const { n, id } of rows) {
+      const [key, arrival] = news[n - 1] ?? [];
+      if (key !== undefined && arrival) this.known.set(key, { id: Number(id), firstStartedAt: arrival.startedAt });
+    }
+  }
+
+  private idOf(key: string): number {
+    const account = this.known.get(key);
+    if (!account) throw new Error('An account was not recorded.');
+    return account.id;
+  }
 }
 
 /** For each account its earliest conversation. */
-function firstArrivals(arrivals: readonly Arrival[]): [string, Arrival][] {
-  return [...arrivals]
-    .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime())
-    .map((arrival) => [accountKey(arrival), arrival]);
+function earliest(arrivals: readonly Arrival[]): Map<string, Arrival> {
+  const first = new Map<string, Arrival>();
+  for (const arrival of arrivals) {
+    const key = accountKey(arrival);
+    const before = first.get(key);
+    if (!before || arrival.startedAt < before.startedAt) first.set(key, arrival);
+  }
+  return first;
 }
 
-function accountKey(arrival: Arrival | undefined): string {
-  return `${arrival?.source}\u001f${arrival?.accountId}`;
+function accountKey({ source, accountId }: Arrival): string {
+  return `${source}\u001f${accountId}`;
 }
 
-function found(id: number | undefined): number {
-  if (id === undefined) throw new Error('An account was not recorded.');
-  return id;
-}
-
-/** Nobody else writes accounts while an import holds its lock; conflicts are therefore errors. */
+/** Nobody else writes accounts while an import holds its lock, so what is not known can be inserted. */
 const ENSURE = `
 with given as (
   select * from unnest($1::int[], $2::bytea[], $3::smallint[], $4::timestamptz[]) with ordinality

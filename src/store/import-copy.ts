@@ -54,7 +54,8 @@ export class BinaryRows {
 
   bytes(value: Buffer): this {
     this.field(value.length);
-    this.at += value.copy(this.buffer, this.at);
+    this.buffer.set(value, this.at);
+    this.at += value.length;
     return this;
   }
 

@@ -1,23 +1,10 @@
 import type { ClientBase } from 'pg';
 import type { Keys } from '../conversations/keys.js';
-import { ensureAccounts, ensureSources } from './import-accounts.js';
+import { AccountBook } from './import-accounts.js';
 import type { Arrival } from './import-chunks.js';
+import type { News } from './import-compare.js';
 import { BinaryRows, copyRows } from './import-copy.js';
 import { ensureTextPartition, textMonth } from './text.js';
-
-/** A conversation that is there already, in its latest version. */
-interface Known {
-  readonly id: number;
-  readonly startedAt: Date;
-  readonly updatedAt: Date | null;
-  readonly contentHash: Buffer;
-}
-
-/** What a chunk brings: conversations that are new, and new versions of known ones. */
-export interface News {
-  readonly added: readonly Arrival[];
-  readonly grown: readonly { readonly arrival: Arrival; readonly known: Known }[];
-}
 
 /** A version to be written: which conversation it belongs to, and when that began. */
 interface Version {
@@ -26,78 +13,98 @@ interface Version {
   readonly startedAt: Date;
 }
 
-/** Compares arrivals with what is known. The rest is unchanged. */
-export async function findNews(client: ClientBase, arrivals: readonly Arrival[]): Promise<News> {
-  const known = await findKnown(client, arrivals);
-  const added = arrivals.filter((_, position) => !known.has(position));
-  const grown = arrivals.flatMap((arrival, position) => {
-    const before = known.get(position);
-    return before && supersedes(arrival, before) ? [{ arrival, known: before }] : [];
-  });
-  return { added, grown };
+/** Writes what one import brings, chunk by chunk, by COPY; what it has met once it need not ask for again. */
+export class NewsWriter {
+  private readonly accounts: AccountBook;
+  private readonly sources = new Map<string, number>();
+  private readonly months = new Set<string>();
+
+  constructor(
+    private readonly client: ClientBase,
+    private readonly batchId: number,
+    keys: Keys,
+  ) {
+    this.accounts = new AccountBook(client, keys);
+  }
+
+  async write({ added, grown }: News): Promise<void> {
+    const ids = await this.takeIds(added.length, added.length + grown.length);
+    await this.writeConversations(added, ids.conversation);
+    const versions = [
+      ...added.map((arrival, n) => ({ arrival, conversationId: ids.conversation + n, startedAt: arrival.startedAt })),
+      ...grown.map(({ arrival, known }) => ({ arrival, conversationId: known.id, startedAt: known.startedAt })),
+    ];
+    await this.writeVersions(versions, ids.version);
+    await this.writeTexts(versions, ids.version);
+  }
+
+  /** The first ids of two blocks that nobody else gets: one import at a time writes these tables. */
+  private async takeIds(conversations: number, versions: number): Promise<{ conversation: number; version: number }> {
+    const { rows } = await this.client.query<{ conversation: string; version: string }>(TAKE_IDS, [
+      conversations,
+      versions,
+    ]);
+    return {
+      conversation: Number(rows[0]?.conversation) - conversations + 1,
+      version: Number(rows[0]?.version) - versions + 1,
+    };
+  }
+
+  private async writeConversations(arrivals: readonly Arrival[], firstId: number): Promise<void> {
+    if (arrivals.length === 0) return;
+    await this.ensureSources(arrivals);
+    const accountIds = await this.accounts.idsOf(arrivals, this.sources);
+    const rows = new BinaryRows();
+    for (const [n, { source, externalId, startedAt }] of arrivals.entries()) {
+      rows
+        .row(5)
+        .int8(firstId + n)
+        .int4(this.sources.get(source) ?? 0)
+        .text(externalId);
+      rows.int8(accountIds[n] ?? 0).timestamp(startedAt);
+    }
+    await copyRows(this.client, 'conversation (id, source_id, external_id, account_id, started_at)', rows);
+  }
+
+  private async ensureSources(arrivals: readonly Arrival[]): Promise<void> {
+    const names = [...new Set(arrivals.map(({ source }) => source))].filter((name) => !this.sources.has(name)).sort();
+    if (names.length === 0) return;
+    await this.client.query('insert into source (name) select unnest($1::text[]) on conflict (name) do nothing', [
+      names,
+    ]);
+    const { rows } = await this.client.query<{ id: number; name: string }>(
+      'select id, name from source where name = any ($1)',
+      [names],
+    );
+    for (const { id, name } of rows) this.sources.set(name, id);
+  }
+
+  private async writeVersions(versions: readonly Version[], firstId: number): Promise<void> {
+    const rows = new BinaryRows();
+    for (const [n, version] of versions.entries()) addVersion(rows, firstId + n, version, this.batchId);
+    await copyRows(this.client, VERSION_COLUMNS, rows);
+  }
+
+  /** A version's text is filed under the month in which its conversation began. */
+  private async writeTexts(versions: readonly Version[], firstId: number): Promise<void> {
+    const rows = new BinaryRows(versions.reduce((sum, { arrival }) => sum + arrival.body.length + 64, 1024));
+    for (const [n, { arrival, startedAt }] of versions.entries()) {
+      const month = textMonth(startedAt);
+      if (!this.months.has(month)) await ensureTextPartition(this.client, month);
+      this.months.add(month);
+      rows
+        .row(3)
+        .int8(firstId + n)
+        .date(month)
+        .bytes(arrival.body);
+    }
+    await copyRows(this.client, 'conversation_text (version_id, month, body)', rows);
+  }
 }
 
-/** An older state of a conversation that is imported late does not undo a newer one. */
-function supersedes(arrival: Arrival, known: Known): boolean {
-  if (arrival.contentHash.equals(known.contentHash)) return false;
-  return !(arrival.updatedAt && known.updatedAt && arrival.updatedAt < known.updatedAt);
-}
-
-async function findKnown(client: ClientBase, arrivals: readonly Arrival[]): Promise<Map<number, Known>> {
-  const { rows } = await client.query<{ n: number; id: string } & Omit<Known, 'id'>>(FIND_KNOWN, [
-    arrivals.map(({ source }) => source),
-    arrivals.map(({ externalId }) => externalId),
-  ]);
-  return new Map(rows.map(({ n, id, ...rest }) => [n - 1, { ...rest, id: Number(id) }]));
-}
-
-const FIND_KNOWN = `
-select e.n::int, c.id, c.started_at as "startedAt", v.updated_at as "updatedAt", v.content_hash as "contentHash"
-from unnest($1::text[], $2::text[]) with ordinality as e (source, external_id, n)
-join source s on s.name = e.source
-join conversation c on c.source_id = s.id and c.external_id = e.external_id
-cross join lateral (
-  select updated_at, content_hash from conversation_version where conversation_id = c.id order by batch_id desc limit 1
-) v`;
-
-/** Writes what is new under a batch. */
-export async function writeNews(client: ClientBase, news: News, batchId: number, keys: Keys): Promise<void> {
-  const added = await writeConversations(client, news.added, keys);
-  const grown = news.grown.map(({ arrival, known }) => ({
-    arrival,
-    conversationId: known.id,
-    startedAt: known.startedAt,
-  }));
-  await writeVersions(client, [...added, ...grown], batchId);
-}
-
-async function writeConversations(client: ClientBase, arrivals: readonly Arrival[], keys: Keys): Promise<Version[]> {
-  if (arrivals.length === 0) return [];
-  const sourceIds = await ensureSources(client, [...new Set(arrivals.map(({ source }) => source))]);
-  const accountIds = await ensureAccounts(client, arrivals, sourceIds, keys);
-  const firstId = await takeIds(client, 'conversation', arrivals.length);
-  const rows = new BinaryRows();
-  arrivals.forEach(({ source, externalId, startedAt }, n) => {
-    rows
-      .row(5)
-      .int8(firstId + n)
-      .int4(sourceIds.get(source) ?? 0)
-      .text(externalId)
-      .int8(accountIds[n] ?? 0)
-      .timestamp(startedAt);
-  });
-  await copyRows(client, 'conversation (id, source_id, external_id, account_id, started_at)', rows);
-  return arrivals.map((arrival, n) => ({ arrival, conversationId: firstId + n, startedAt: arrival.startedAt }));
-}
-
-async function writeVersions(client: ClientBase, versions: readonly Version[], batchId: number): Promise<void> {
-  if (versions.length === 0) return;
-  const firstId = await takeIds(client, 'conversation_version', versions.length);
-  const rows = new BinaryRows();
-  for (const [n, version] of versions.entries()) addVersion(rows, firstId + n, version, batchId);
-  await copyRows(client, VERSION_COLUMNS, rows);
-  await writeTexts(client, versions, firstId);
-}
+const TAKE_IDS = `
+select case when $1::int > 0 then setval('conversation_id_seq', nextval('conversation_id_seq') + $1 - 1) else 0 end as conversation,
+  setval('conversation_version_id_seq', nextval('conversation_version_id_seq') + $2::int - 1) as version`;
 
 const VERSION_COLUMNS = `conversation_version (id, conversation_id, batch_id, started_at, updated_at, content_hash, turns,
   user_characters, characters, language, product, plan, model, country, region)`;
@@ -117,33 +124,4 @@ function addVersion(
     .text(arrival.model)
     .text(arrival.country)
     .text(arrival.region);
-}
-
-/** A version's text is filed under the month in which its conversation began. */
-async function writeTexts(client: ClientBase, versions: readonly Version[], firstId: number): Promise<void> {
-  const months = versions.map(({ startedAt }) => textMonth(startedAt));
-  for (const month of [...new Set(months)].sort()) await ensureTextPartition(client, month);
-  const bytes = versions.reduce((sum, { arrival }) => sum + arrival.body.length + 64, 65_536);
-  const rows = new BinaryRows(bytes);
-  versions.forEach(({ arrival }, n) => {
-    rows
-      .row(3)
-      .int8(firstId + n)
-      .date(months[n] ?? '')
-      .bytes(arrival.body);
-  });
-  await copyRows(client, 'conversation_text (version_id, month, body)', rows);
-}
-
-/** Takes a block of ids that nobody else gets: one import at a time writes these tables. The first of them. */
-async function takeIds(
-  client: ClientBase,
-  table: 'conversation' | 'conversation_version',
-  count: number,
-): Promise<number> {
-  const { rows } = await client.query<{ last: string }>('select setval($1, nextval($1) + $2 - 1) as last', [
-    `${table}_id_seq`,
-    count,
-  ]);
-  return Number(rows[0]?.last) - count + 1;
 }

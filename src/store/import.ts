@@ -3,7 +3,8 @@ import type { ReadRecord, Refusal, RefusalReason } from '../conversations/conver
 import type { Keys } from '../conversations/keys.js';
 import type { Database } from './database.js';
 import { type Chunk, chunked } from './import-chunks.js';
-import { findNews, writeNews } from './import-write.js';
+import { findNews } from './import-compare.js';
+import { NewsWriter } from './import-write.js';
 import { inTransaction, lockInTransaction } from './transaction.js';
 
 export interface ImportRequest {
@@ -72,7 +73,7 @@ async function overlapping(chunks: AsyncIterable<Chunk>, write: (chunk: Chunk) =
 
 /** One import under way: its counts, its refusals, and its batch once there is something to record. */
 class Transfer {
-  private batchId: number | null = null;
+  private batch: { readonly id: number; readonly writer: NewsWriter } | null = null;
   private readonly counts = { read: 0, added: 0, grown: 0, unchanged: 0, refused: 0 };
   private readonly refusedByReason: Partial<Record<RefusalReason, number>> = {};
   private readonly refusals: Refusal[] = [];
@@ -83,12 +84,12 @@ class Transfer {
   ) {}
 
   async take({ arrivals, refusals }: Chunk): Promise<void> {
-    const { dryRun, keys, onProgress, signal } = this.request;
+    const { dryRun, onProgress, signal } = this.request;
     signal?.throwIfAborted();
     for (const refusal of refusals) this.refuse(refusal);
     const news = await findNews(this.client, arrivals);
     const fresh = news.added.length + news.grown.length;
-    if (fresh > 0 && !dryRun) await writeNews(this.client, news, await this.batch(), keys);
+    if (fresh > 0 && !dryRun) await (await this.openBatch()).writer.write(news);
     this.counts.read += arrivals.length + refusals.length;
     this.counts.added += news.added.length;
     this.counts.grown += news.grown.length;
@@ -100,7 +101,7 @@ class Transfer {
     const { counts, refusals, refusedByReason, request } = this;
     request.signal?.throwIfAborted();
     const worthRecording = counts.added + counts.grown + counts.refused > 0 && !request.dryRun;
-    const batchId = worthRecording ? await this.batch() : null;
+    const batchId = worthRecording ? (await this.openBatch()).id : null;
     if (batchId !== null) {
       await this.client.query(INSERT_REFUSALS, [batchId, JSON.stringify(refusals)]);
       const { read, added, grown, unchanged, refused } = counts;
@@ -125,14 +126,14 @@ class Transfer {
   }
 
   /** Made when it is first needed, since versions refer to it; its counts follow at the end. */
-  private async batch(): Promise<number> {
-    if (this.batchId !== null) return this.batchId;
-    const { format, fileName, startedAt } = this.request;
+  private async openBatch(): Promise<{ readonly id: number; readonly writer: NewsWriter }> {
+    if (this.batch) return this.batch;
+    const { format, fileName, startedAt, keys } = this.request;
     const { rows } = await this.client.query<{ id: number }>(BEGIN_BATCH, [format, fileName, startedAt]);
     const id = rows[0]?.id;
     if (id === undefined) throw new Error('The import was not recorded.');
-    this.batchId = id;
-    return id;
+    this.batch = { id, writer: new NewsWriter(this.client, id, keys) };
+    return this.batch;
   }
 }
 

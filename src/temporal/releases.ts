@@ -3,6 +3,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
   type WorkflowHandle,
   WorkflowIdConflictPolicy,
+  WorkflowNotFoundError,
 } from '@temporalio/client';
 import type { monthlyRelease, ReleaseInput, ReleaseProgress, ReleaseResult } from '../../workflows/release.js';
 
@@ -32,6 +33,13 @@ export async function startRelease(
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     return { handle: client.workflow.getHandle<typeof monthlyRelease>(workflowId), started: false };
   }
+}
+
+/** Ends a run of this name that is still open; none is no matter. */
+export async function terminateRelease(client: Client, index: string, period: string): Promise<void> {
+  await client.workflow.getHandle(releaseWorkflowId(index, period)).terminate('started anew').catch((error) => {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  });
 }
 
 /** Waits for a run to end, telling `onProgress` twice a second how far it is. */

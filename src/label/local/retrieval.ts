@@ -11,6 +11,8 @@ export const RETRIEVAL = {
   occupationWeight: 0.35,
   occupationCueWeight: 4,
   groupCueWeight: 4,
+  synonymWeight: 0.5,
+  inWritingWeight: 3,
 } as const;
 
 export interface Parameters {
@@ -19,6 +21,8 @@ export interface Parameters {
   readonly occupationWeight: number;
   readonly occupationCueWeight: number;
   readonly groupCueWeight: number;
+  readonly synonymWeight: number;
+  readonly inWritingWeight: number;
 }
 
 /** A task by its position in the taxonomy, and its evidence. */
@@ -61,6 +65,9 @@ export class Retrieval {
       accumulate(this.occupations, index.occupationPostings, term, weight * parameters.occupationWeight);
       accumulate(this.occupations, index.occupationCues, term, weight * parameters.occupationCueWeight);
       accumulate(this.groups, index.groupCues, term, weight * parameters.groupCueWeight);
+      for (const synonym of index.synonyms.get(term) ?? []) {
+        accumulate(this.tasks, index.taskPostings, synonym, weight * parameters.synonymWeight);
+      }
     }
     return { candidates: this.best(count), groups: this.groups };
   }
@@ -79,11 +86,12 @@ export class Retrieval {
 
   private best(count: number): Candidate[] {
     const best: Candidate[] = [];
+    const { parameters } = this;
     let floor = 0;
     for (let task = 0; task < this.tasks.length; task++) {
       const occupation = at(this.index.occupationOf, task);
-      const score =
-        at(this.tasks, task) + at(this.occupations, occupation) + at(this.groups, at(this.index.groupOf, task));
+      const evidence = at(this.tasks, task) + at(this.occupations, occupation) + at(this.groups, at(this.index.groupOf, task));
+      const score = evidence === 0 ? 0 : evidence + parameters.inWritingWeight * at(this.index.inWriting, task);
       if (score <= floor) continue;
       let place = best.length;
       while (place > 0 && (best[place - 1]?.score ?? 0) < score) place--;

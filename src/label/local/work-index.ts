@@ -1,8 +1,9 @@
 import type { MajorGroupCode, Occupation, TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
 import { CUES } from './cues.js';
 import { at, type Bm25, buildPostings, buildWeights, type Postings, type TermCounts } from './postings.js';
+import { HANDS_ON_WORK, THESAURUS, WRITTEN_WORK } from './thesaurus.js';
 import { Vocabulary } from './vocabulary.js';
-import { toTerm } from './words.js';
+import { eachWord, toTerm } from './words.js';
 
 /** How the fields of an occupation weigh, and how documents are compared. */
 export const INDEX = {
@@ -28,6 +29,10 @@ export interface WorkIndex {
   readonly occupationPostings: Postings;
   readonly occupationCues: Postings;
   readonly groupCues: Postings;
+  /** For each term the terms that say the same in official wordings. */
+  readonly synonyms: ReadonlyMap<number, readonly number[]>;
+  /** 1 for tasks that begin like written work, -1 for those that need hands or people, else 0. */
+  readonly inWriting: Float32Array;
 }
 
 /** Indexes a taxonomy. The same taxonomy gives the same index. */
@@ -46,6 +51,7 @@ export function buildWorkIndex(taxonomy: Taxonomy): WorkIndex {
     for (const holder of holders[task] ?? []) addCounts(occupationTerms[holder], counts, INDEX.taskWeight);
   });
   const groupCodes = taxonomy.majorGroups.map(({ code }) => code);
+  const synonyms = readSynonyms(vocabulary);
   const cues = readCues(vocabulary, taxonomy.occupations, groupCodes);
   return {
     vocabulary,
@@ -59,6 +65,8 @@ export function buildWorkIndex(taxonomy: Taxonomy): WorkIndex {
     occupationPostings: buildPostings(occupationTerms, vocabulary.size, INDEX.occupation),
     occupationCues: buildWeights(cues.occupations, vocabulary.size),
     groupCues: buildWeights(cues.groups, vocabulary.size),
+    synonyms,
+    inWriting: Float32Array.from(taxonomy.tasks, ({ text }) => writtenWork(text)),
   };
 }
 
@@ -127,4 +135,25 @@ export function cueTerms(cue: string): readonly [string] | readonly [string, str
   if (!first || second === null || second === '' || rest.length > 0)
     throw new Error(`The cue "${cue}" can never be met.`);
   return second === undefined ? [first] : [first, second];
+}
+
+function readSynonyms(vocabulary: Vocabulary): ReadonlyMap<number, readonly number[]> {
+  const synonyms = new Map<number, readonly number[]>();
+  for (const [said, official] of Object.entries(THESAURUS)) {
+    const [term = said] = cueTerms(said);
+    synonyms.set(vocabulary.add(term), [...vocabulary.count(official).keys()]);
+  }
+  return synonyms;
+}
+
+const WRITTEN = new Set(WRITTEN_WORK.split(' '));
+const HANDS_ON = new Set(HANDS_ON_WORK.split(' '));
+
+/** Judged by the verbs among the first three words: "Design or modify ..." is written work. */
+function writtenWork(text: string): number {
+  const words: string[] = [];
+  eachWord(text.toLowerCase(), (word) => words.push(word));
+  const verbs = words.slice(0, 3);
+  if (verbs[0] !== undefined && HANDS_ON.has(verbs[0])) return -1;
+  return verbs.some((verb) => WRITTEN.has(verb)) ? 1 : 0;
 }
