@@ -9,7 +9,7 @@ import { jsonl } from '../src/conversations/formats/jsonl.js';
 import { createKeys } from '../src/conversations/keys.js';
 import { type Database, openDatabase } from '../src/store/database.js';
 import { importConversations } from '../src/store/import.js';
-import { BinaryRows, copyRows } from '../src/store/import-copy.js';
+import { BinaryRows, beginCopy } from '../src/store/import-copy.js';
 import { createDatabase, dropDatabase, migrate } from '../src/store/migrate.js';
 
 // Import of 100,000 conversations at 1 KB and at 4 KB, from a file to committed rows, with validation and hashes. Its
@@ -106,10 +106,10 @@ async function measurePlainCopy(db: Database, path: string): Promise<number> {
     rows.row(1).text(text);
     count += 1;
     if (count % 4000 !== 0) continue;
-    await copyRows(client, 'plain (body)', rows);
+    await (await beginCopy(client, 'plain (body)', rows))();
     rows = new BinaryRows(8_000_000);
   }
-  await copyRows(client, 'plain (body)', rows);
+  await (await beginCopy(client, 'plain (body)', rows))();
   await client.query('commit');
   const seconds = (performance.now() - began) / 1000;
   client.release();

@@ -1,7 +1,7 @@
-import { readCells } from '../store/snapshots.js';
-import type { Database } from '../store/database.js';
 import { type Score, scoreShares, totalScore } from '../simulation/scorecard.js';
 import { trueShares } from '../simulation/truth.js';
+import type { Database } from '../store/database.js';
+import { readCells } from '../store/snapshots.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 import { PERIODS, POPULATION } from './demo-world.js';
 import { note, printRows } from './output.js';
@@ -28,8 +28,12 @@ export function reportTruth(sampling: readonly Score[], labelled: readonly Score
   const [exact, whole] = [totalScore(sampling), totalScore(labelled)];
   note('\nTruth against estimate (shares of quality ok, all six months)');
   printRows([...sampling, exact].map((score, i) => row(score, [...labelled, whole][i])));
-  note(`With true labels ${percent(exact)} of ${exact.cells} intervals hold the truth: sampling error alone, nominal 95 %.`);
-  note(`With the local labeller ${percent(whole)} of ${whole.cells} do: what its errors cost is outside any sampling interval.`);
+  note(
+    `With true labels ${percent(exact)} of ${exact.cells} intervals hold the truth: sampling error alone, nominal 95 %.`,
+  );
+  note(
+    `With the local labeller ${percent(whole)} of ${whole.cells} do: what its errors cost is outside any sampling interval.`,
+  );
   return exact.cells > 0 && exact.covered / exact.cells >= LEAST_COVERAGE;
 }
 

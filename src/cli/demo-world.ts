@@ -19,7 +19,13 @@ const MONTHS = 6;
 export const PERIODS: readonly Period[] = Array.from({ length: MONTHS }, (_, month) => shiftPeriod(FIRST, month));
 
 /** What the population is made from. */
-export const POPULATION = { seed: 'tidemark-demo', firstMonth: FIRST, months: MONTHS, conversationsPerMonth: 3000, accounts: 1000 } as const;
+export const POPULATION = {
+  seed: 'tidemark-demo',
+  firstMonth: FIRST,
+  months: MONTHS,
+  conversationsPerMonth: 3000,
+  accounts: 1000,
+} as const;
 
 export function demoConfig(snapshots: string): Config {
   return normaliseConfig({
@@ -37,7 +43,11 @@ export function demoConfig(snapshots: string): Config {
 export type TrueLabels = ReadonlyMap<string, Label>;
 
 /** Writes the population's conversations into the database, month after month, as separate imports. */
-export async function importPopulation(db: Database, taxonomy: Taxonomy, onProgress: (done: number) => void): Promise<TrueLabels> {
+export async function importPopulation(
+  db: Database,
+  taxonomy: Taxonomy,
+  onProgress: (done: number) => void,
+): Promise<TrueLabels> {
   const keys = createKeys(DEMO_KEY);
   const labels = new Map<string, Label>();
   const everything = [...simulate(POPULATION, taxonomy)];
@@ -48,7 +58,13 @@ export async function importPopulation(db: Database, taxonomy: Taxonomy, onProgr
     }
   }
   const at = new Date('2026-11-01T00:00:00Z');
-  const common = { format: 'simulation', fileName: POPULATION.seed, fileHash: () => '', startedAt: at, finishedAt: () => at };
+  const common = {
+    format: 'simulation',
+    fileName: POPULATION.seed,
+    fileHash: () => '',
+    startedAt: at,
+    finishedAt: () => at,
+  };
   await importConversations(db, { ...common, records: records(), keys, onProgress });
   return labels;
 }
@@ -68,7 +84,8 @@ function trueLabel({ label }: SimulatedConversation): Label {
 export function demoLabellers(labels: TrueLabels, threads: number): Labellers {
   const shipped = createLabellers(threads);
   return {
-    get: (name, taxonomy) => (name === 'truth' ? Promise.resolve(truthLabeller(labels, taxonomy)) : shipped.get(name, taxonomy)),
+    get: (name, taxonomy) =>
+      name === 'truth' ? Promise.resolve(truthLabeller(labels, taxonomy)) : shipped.get(name, taxonomy),
     close: () => shipped.close(),
   };
 }
@@ -77,7 +94,10 @@ function truthLabeller(labels: TrueLabels, taxonomy: Taxonomy): Labeller {
   return {
     identity: { name: 'truth', version: '1', taxonomy: taxonomy.name, rules: { population: POPULATION.seed } },
     label: async (batch) =>
-      batch.map(({ key }) => ({ key, label: labels.get(key) ?? { outcome: 'not_classified', reason: 'not_simulated' } })),
+      batch.map(({ key }) => ({
+        key,
+        label: labels.get(key) ?? { outcome: 'not_classified', reason: 'not_simulated' },
+      })),
     close: async () => undefined,
   };
 }

@@ -19,7 +19,16 @@ import { startWeb, type WebServer } from '../web/server.js';
 import { untilInterrupted } from './context.js';
 import { type MailFolder, openMailFolder } from './demo-mail.js';
 import { reportTruth, scoreIndex } from './demo-truth.js';
-import { demoConfig, demoLabellers, importPopulation, INDEX, PERIODS, POPULATION, TRUTH_INDEX, type TrueLabels } from './demo-world.js';
+import {
+  demoConfig,
+  demoLabellers,
+  INDEX,
+  importPopulation,
+  PERIODS,
+  POPULATION,
+  TRUTH_INDEX,
+  type TrueLabels,
+} from './demo-world.js';
 import { note, progress } from './output.js';
 
 interface DemoOptions {
@@ -42,12 +51,17 @@ export function demoCommand(): Command {
 
 async function demo({ keep = false }: DemoOptions): Promise<void> {
   const home = homeFolder();
-  const wasRunning = (await stackStatus(home)).some(({ service, state }) => service !== 'worker' && state === 'running');
+  const wasRunning = (await stackStatus(home)).some(
+    ({ service, state }) => service !== 'worker' && state === 'running',
+  );
   const { databaseUrl, temporalAddress } = await ensureStack(home, note);
   const folder = await emptyFolder(join(home, 'demo'));
   const db = await emptyDatabase(databaseUrl);
   const mailbox = await openMailFolder(await emptyFolder(join(folder, 'mail')));
-  const web = await startWeb({ snapshots: join(folder, 'snapshots'), unsubscribe: (token) => deactivateByToken(db, token) });
+  const web = await startWeb({
+    snapshots: join(folder, 'snapshots'),
+    unsubscribe: (token) => deactivateByToken(db, token),
+  });
   try {
     const taxonomy = await prepare(db);
     const labels = await simulateAndImport(db, taxonomy);
@@ -81,7 +95,8 @@ async function emptyDatabase(databaseUrl: string): Promise<Database> {
 async function prepare(db: Database): Promise<Taxonomy> {
   const { taxonomy, activities } = await readStarterTaxonomy();
   await saveTaxonomy(db, taxonomy, activities);
-  for (const [n, subscriber] of SUBSCRIBERS.entries()) await addSubscriber(db, { index: INDEX, token: `demo-${n}`, ...subscriber });
+  for (const [n, subscriber] of SUBSCRIBERS.entries())
+    await addSubscriber(db, { index: INDEX, token: `demo-${n}`, ...subscriber });
   note(`Taxonomy ${taxonomy.name}: ${taxonomy.occupations.length} occupations, ${taxonomy.tasks.length} tasks.`);
   return taxonomy;
 }
@@ -93,11 +108,26 @@ async function simulateAndImport(db: Database, taxonomy: Taxonomy): Promise<True
   return labels;
 }
 
-function demoDeps(db: Database, folder: string, mailbox: MailFolder, web: WebServer, labels: TrueLabels, keep: boolean): ActivityDeps {
+function demoDeps(
+  db: Database,
+  folder: string,
+  mailbox: MailFolder,
+  web: WebServer,
+  labels: TrueLabels,
+  keep: boolean,
+): ActivityDeps {
   const snapshots = join(folder, 'snapshots');
   const config = demoConfig(snapshots);
   const labellers = demoLabellers(labels, config.worker.labelThreads);
-  return { db, config, labellers, snapshots, smtpUrl: mailbox.url, publicUrl: keep ? web.url : null, now: () => new Date() };
+  return {
+    db,
+    config,
+    labellers,
+    snapshots,
+    smtpUrl: mailbox.url,
+    publicUrl: keep ? web.url : null,
+    now: () => new Date(),
+  };
 }
 
 /** Every period through the real workflow: published from the labeller's labels, and computed from the true ones. */

@@ -9,6 +9,9 @@ export function statusCommand(): Command {
     .description('what runs, and where')
     .option('--json', 'one JSON document')
     .action(async (options: { json?: boolean }) => {
-      printRows((await stackStatus(homeFolder())).map((service) => ({ ...service })), options);
+      printRows(
+        (await stackStatus(homeFolder())).map((service) => ({ ...service })),
+        options,
+      );
     });
 }

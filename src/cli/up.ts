@@ -11,7 +11,10 @@ export function upCommand(): Command {
     .action((options: { json?: boolean }) =>
       withContext(async ({ home }) => {
         ensureWorker(home, note);
-        printRows((await stackStatus(home)).map((service) => ({ ...service })), options);
+        printRows(
+          (await stackStatus(home)).map((service) => ({ ...service })),
+          options,
+        );
       }),
     );
 }

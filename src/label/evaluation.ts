@@ -1,9 +1,7 @@
+import { wilson } from '../statistics/wilson.js';
 import type { OccupationCode, Taxonomy } from '../taxonomy/taxonomy.js';
 import type { GoldCode, GoldItem } from './gold.js';
 import type { LabelResult } from './labeller.js';
-
-/** Interval of a proportion, from successes and trials. */
-export type ProportionInterval = (successes: number, trials: number) => readonly [number, number];
 
 export const FACETS = ['group', 'occupation', 'task', 'mode', 'use_case'] as const;
 export type Facet = (typeof FACETS)[number];
@@ -12,6 +10,7 @@ export type Facet = (typeof FACETS)[number];
 export interface FacetFigures {
   /** Share of conversations whose label either coder accepts. */
   readonly accuracy: number;
+  /** Wilson's, nominal 95 %. */
   readonly interval: readonly [number, number];
   /** Cohen's kappa with coder a: agreement beyond chance, on first choices. */
   readonly kappa: number;
@@ -44,7 +43,6 @@ export function evaluateLabels(
   gold: readonly GoldItem[],
   results: readonly LabelResult[],
   taxonomy: Taxonomy,
-  interval: ProportionInterval,
 ): Evaluation {
   const labels = new Map(results.map(({ key, label }) => [key, label]));
   const codes = taskCodes(taxonomy);
@@ -54,11 +52,7 @@ export function evaluateLabels(
     b: coderJudge(item.b, codes, holders),
     ours: labelJudge(labels.get(item.id), holders),
   }));
-  const figures = (facet: Facet) =>
-    facetFigures(
-      judged.map(({ a, b, ours }) => [a(facet), b(facet), ours(facet)]),
-      interval,
-    );
+  const figures = (facet: Facet) => facetFigures(judged.map(({ a, b, ours }) => [a(facet), b(facet), ours(facet)]));
   return {
     n: gold.length,
     notClassified: gold.filter(({ id }) => (labels.get(id)?.outcome ?? 'not_classified') === 'not_classified').length,
@@ -72,16 +66,14 @@ export function evaluateLabels(
   };
 }
 
-function facetFigures(
-  rows: readonly (readonly [Judgement, Judgement, Judgement])[],
-  interval: ProportionInterval,
-): FacetFigures {
+function facetFigures(rows: readonly (readonly [Judgement, Judgement, Judgement])[]): FacetFigures {
   const right = rows.filter(([a, b, ours]) => a.accepted.has(ours.first) || b.accepted.has(ours.first)).length;
   const agree = rows.filter(([a, b]) => a.accepted.has(b.first) || b.accepted.has(a.first)).length;
   const exact = rows.filter(([a, b]) => a.first === b.first).length;
+  const { lower, upper } = wilson(right, rows.length);
   return {
     accuracy: right / rows.length,
-    interval: interval(right, rows.length),
+    interval: [lower, upper],
     kappa: cohenKappa(rows.map(([a, , ours]) => [a.first, ours.first])),
     ceiling: agree / rows.length,
     exactAgreement: exact / rows.length,

@@ -2,7 +2,7 @@ import type { Place } from './tally.js';
 
 /** Which measure, and of what it is a share. The base stands in the name: `share.with_task`, `reach.accounts`. */
 export type Measure =
-  | { readonly measure: 'share'; readonly base: 'with_task' | 'classified' | 'five_modes' | 'task' | 'sample' }
+  | { readonly measure: 'share'; readonly base: 'with_task' | 'five_modes' | 'task' | 'sample' }
   | { readonly measure: 'reach'; readonly base: 'accounts' };
 
 export type CellStatus = 'published' | 'suppressed' | 'not_collected' | 'not_classified';

@@ -95,9 +95,16 @@ export class BinaryRows {
   }
 }
 
-/** Loads rows into `target`, written as `table (column, ...)`. */
-export async function copyRows(client: ClientBase, target: string, rows: BinaryRows): Promise<void> {
+/**
+ * Begins to load rows into `target`, written as `table (column, ...)`. Resolves when the rows have been handed over; what
+ * it resolves to waits until Postgres is done with them. In between there is time to make the next rows.
+ */
+export async function beginCopy(client: ClientBase, target: string, rows: BinaryRows): Promise<() => Promise<void>> {
   const stream = client.query(copyFrom(`copy ${target} from stdin (format binary)`));
-  stream.end(rows.end());
-  await finished(stream);
+  const done = finished(stream);
+  // Looked at below or by the caller; until then a failure must not count as unhandled.
+  done.catch(() => undefined);
+  await Promise.race([done, new Promise<void>((resolve) => stream.write(rows.end(), () => resolve()))]);
+  stream.end();
+  return () => done;
 }

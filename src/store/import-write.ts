@@ -3,7 +3,7 @@ import type { Keys } from '../conversations/keys.js';
 import { AccountBook } from './import-accounts.js';
 import type { Arrival } from './import-chunks.js';
 import type { News } from './import-compare.js';
-import { BinaryRows, copyRows } from './import-copy.js';
+import { BinaryRows, beginCopy } from './import-copy.js';
 import { ensureTextPartition, textMonth } from './text.js';
 
 /** A version to be written: which conversation it belongs to, and when that began. */
@@ -27,15 +27,26 @@ export class NewsWriter {
     this.accounts = new AccountBook(client, keys);
   }
 
+  /** Rows of one table are made while Postgres works on those of another. */
   async write({ added, grown }: News): Promise<void> {
     const ids = await this.takeIds(added.length, added.length + grown.length);
-    await this.writeConversations(added, ids.conversation);
-    const versions = [
+    const versions: Version[] = [
       ...added.map((arrival, n) => ({ arrival, conversationId: ids.conversation + n, startedAt: arrival.startedAt })),
       ...grown.map(({ arrival, known }) => ({ arrival, conversationId: known.id, startedAt: known.startedAt })),
     ];
-    await this.writeVersions(versions, ids.version);
-    await this.writeTexts(versions, ids.version);
+    await this.ensureMonths(versions);
+    await this.ensureSources(added);
+    const accountIds = this.accounts.idsOf(added, this.sources);
+    const texts = textRows(versions, ids.version);
+    await accountIds;
+    const textsDone = await beginCopy(this.client, TEXT_COLUMNS, texts);
+    const conversations = this.conversationRows(added, await accountIds, ids.conversation);
+    await textsDone();
+    const conversationsDone = await beginCopy(this.client, CONVERSATION_COLUMNS, conversations);
+    const versionsToCopy = versionRows(versions, ids.version, this.batchId);
+    await conversationsDone();
+    const versionsDone = await beginCopy(this.client, VERSION_COLUMNS, versionsToCopy);
+    await versionsDone();
   }
 
   /** The first ids of two blocks that nobody else gets: one import at a time writes these tables. */
@@ -50,20 +61,12 @@ export class NewsWriter {
     };
   }
 
-  private async writeConversations(arrivals: readonly Arrival[], firstId: number): Promise<void> {
-    if (arrivals.length === 0) return;
-    await this.ensureSources(arrivals);
-    const accountIds = await this.accounts.idsOf(arrivals, this.sources);
-    const rows = new BinaryRows();
-    for (const [n, { source, externalId, startedAt }] of arrivals.entries()) {
-      rows
-        .row(5)
-        .int8(firstId + n)
-        .int4(this.sources.get(source) ?? 0)
-        .text(externalId);
-      rows.int8(accountIds[n] ?? 0).timestamp(startedAt);
+  private async ensureMonths(versions: readonly Version[]): Promise<void> {
+    const months = new Set(versions.map(({ startedAt }) => textMonth(startedAt)));
+    for (const month of [...months].filter((month) => !this.months.has(month)).sort()) {
+      await ensureTextPartition(this.client, month);
+      this.months.add(month);
     }
-    await copyRows(this.client, 'conversation (id, source_id, external_id, account_id, started_at)', rows);
   }
 
   private async ensureSources(arrivals: readonly Arrival[]): Promise<void> {
@@ -79,26 +82,17 @@ export class NewsWriter {
     for (const { id, name } of rows) this.sources.set(name, id);
   }
 
-  private async writeVersions(versions: readonly Version[], firstId: number): Promise<void> {
+  private conversationRows(arrivals: readonly Arrival[], accountIds: readonly number[], firstId: number): BinaryRows {
     const rows = new BinaryRows();
-    for (const [n, version] of versions.entries()) addVersion(rows, firstId + n, version, this.batchId);
-    await copyRows(this.client, VERSION_COLUMNS, rows);
-  }
-
-  /** A version's text is filed under the month in which its conversation began. */
-  private async writeTexts(versions: readonly Version[], firstId: number): Promise<void> {
-    const rows = new BinaryRows(versions.reduce((sum, { arrival }) => sum + arrival.body.length + 64, 1024));
-    for (const [n, { arrival, startedAt }] of versions.entries()) {
-      const month = textMonth(startedAt);
-      if (!this.months.has(month)) await ensureTextPartition(this.client, month);
-      this.months.add(month);
+    for (const [n, { source, externalId, startedAt }] of arrivals.entries()) {
       rows
-        .row(3)
+        .row(5)
         .int8(firstId + n)
-        .date(month)
-        .bytes(arrival.body);
+        .int4(this.sources.get(source) ?? 0)
+        .text(externalId);
+      rows.int8(accountIds[n] ?? 0).timestamp(startedAt);
     }
-    await copyRows(this.client, 'conversation_text (version_id, month, body)', rows);
+    return rows;
   }
 }
 
@@ -106,22 +100,39 @@ const TAKE_IDS = `
 select case when $1::int > 0 then setval('conversation_id_seq', nextval('conversation_id_seq') + $1 - 1) else 0 end as conversation,
   setval('conversation_version_id_seq', nextval('conversation_version_id_seq') + $2::int - 1) as version`;
 
+const CONVERSATION_COLUMNS = 'conversation (id, source_id, external_id, account_id, started_at)';
+
 const VERSION_COLUMNS = `conversation_version (id, conversation_id, batch_id, started_at, updated_at, content_hash, turns,
   user_characters, characters, language, product, plan, model, country, region)`;
 
-function addVersion(
-  rows: BinaryRows,
-  id: number,
-  { arrival, conversationId, startedAt }: Version,
-  batchId: number,
-): void {
-  rows.row(15).int8(id).int8(conversationId).int4(batchId).timestamp(startedAt).timestamp(arrival.updatedAt);
-  rows.bytes(arrival.contentHash).int4(arrival.turns).int4(arrival.userCharacters).int4(arrival.characters);
-  rows
-    .text(arrival.language)
-    .text(arrival.product)
-    .text(arrival.plan)
-    .text(arrival.model)
-    .text(arrival.country)
-    .text(arrival.region);
+function versionRows(versions: readonly Version[], firstId: number, batchId: number): BinaryRows {
+  const rows = new BinaryRows();
+  for (const [n, { arrival, conversationId, startedAt }] of versions.entries()) {
+    rows
+      .row(15)
+      .int8(firstId + n)
+      .int8(conversationId)
+      .int4(batchId)
+      .timestamp(startedAt)
+      .timestamp(arrival.updatedAt);
+    rows.bytes(arrival.contentHash).int4(arrival.turns).int4(arrival.userCharacters).int4(arrival.characters);
+    rows.text(arrival.language).text(arrival.product).text(arrival.plan).text(arrival.model);
+    rows.text(arrival.country).text(arrival.region);
+  }
+  return rows;
+}
+
+const TEXT_COLUMNS = 'conversation_text (version_id, month, body)';
+
+/** A version's text is filed under the month in which its conversation began. */
+function textRows(versions: readonly Version[], firstId: number): BinaryRows {
+  const rows = new BinaryRows(versions.reduce((sum, { arrival }) => sum + arrival.body.length + 64, 1024));
+  for (const [n, { arrival, startedAt }] of versions.entries()) {
+    rows
+      .row(3)
+      .int8(firstId + n)
+      .date(textMonth(startedAt))
+      .bytes(arrival.body);
+  }
+  return rows;
 }

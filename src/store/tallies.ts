@@ -80,7 +80,8 @@ interface FacetQuery {
 type Scope = 'all' | 'stratum' | 'cohort';
 
 const plain = (snapshotId: number) => [snapshotId];
-const CLASSIFIED = 'labelled x where x.outcome < 2';
+/** Modes and use cases are told of conversations with a task: one population for all shares. */
+const WITH_TASK = 'labelled x where x.outcome = 0';
 const HOLDERS = (column: string) => `labelled x
   join (select distinct k.task_text_id, o.${column} as holder from task k join occupation o on o.id = k.occupation_id where o.taxonomy_id = $2) h
   on h.task_text_id = x.task_text_id where x.outcome = 0`;
@@ -129,7 +130,7 @@ const FACETS: readonly FacetQuery[] = [
     level: 'mode',
     key: '($2::text[])[x.mode + 1]',
     key2: `''`,
-    from: CLASSIFIED,
+    from: WITH_TASK,
     byCohort: true,
     parameters: withModes,
   },
@@ -138,7 +139,7 @@ const FACETS: readonly FacetQuery[] = [
     level: 'mode_class',
     key: `case when x.mode <= 2 then 'automation' else 'augmentation' end`,
     key2: `''`,
-    from: `${CLASSIFIED} and x.mode > 0`,
+    from: `${WITH_TASK} and x.mode > 0`,
     byCohort: true,
     parameters: plain,
   },
@@ -147,7 +148,7 @@ const FACETS: readonly FacetQuery[] = [
     level: 'use_case',
     key: '($2::text[])[x.use_case + 1]',
     key2: `''`,
-    from: CLASSIFIED,
+    from: WITH_TASK,
     byCohort: false,
     parameters: (snapshotId) => [snapshotId, [...USE_CASES]],
   },

@@ -27,7 +27,7 @@ export class LocalEngine {
     if (reading.userTurnCount === 0) return { key, label: { outcome: 'not_classified', reason: 'no_user_turn' } };
     const choice = chooseTask(this.index, this.retrieval, reading);
     const mode = chooseMode(reading);
-    const useCase = chooseUseCase(reading, { task: choice.task !== null, technical: choice.technical });
+    const useCase = chooseUseCase(reading, { group: choice.group, learning: mode.choice === 'learning' });
     return { key, label: toLabel(choice, mode, useCase) };
   }
 }

@@ -1,96 +1,135 @@
 import type { Mode } from '../labeller.js';
 import type { Reading } from './cut.js';
 
-/** Something that speaks for a mode, looked for in the first or in the later turns of the person. */
+/** Something that speaks for a mode, looked for in the opening or in the later turns of the person. */
 interface Rule {
   readonly mode: Exclude<Mode, 'none'>;
-  readonly where: 'first' | 'later';
+  readonly where: 'opening' | 'anywhere' | 'later';
   readonly pattern: RegExp;
   readonly points: number;
 }
 
-const DELIVER =
-  'write|create|generate|make|translate|summari[sz]e|convert|list|give|build|implement|fix|add|draft|compose|produce|extract|format|rewrite|rephrase|design|update|remove|find|run|develop|prepare|suggest|provide|come up with|turn|change|refactor|plan|pretend|act|show';
+const ORDER =
+  'write|create|generate|make|translate|summari[sz]e|convert|build|implement|fix|add|draft|compose|produce|extract|format|rewrite|rephrase|paraphrase|design|update|remove|run|develop|prepare|turn|change|refactor|plan|pretend|act as|complete|calculate|solve|classify|set up|install|configure|move|delete|rename|merge|commit|push|deploy|edit|shorten|expand|continue|analy[sz]e|brainstorm|help me (write|create|make|draft|build|plan|design)';
+
+/** Orders whose product may as well be what somebody wants to know. */
+const TELL = 'list|give|find|suggest|provide|describe|compare|rank|come up|recommend|show';
 
 const ERROR_TEXT =
-  /traceback \(most recent|\b\w*(error|exception)\b ?[:(\]]|\bat [\w.$<>]+ ?\([^)]*:\d+|\bexit code [1-9]|command not found|segmentation fault|undefined is not|cannot (find|read|resolve)|\bfailed (to|with)\b|stack ?trace|npm err|fatal:|permission denied|syntaxerror|\berrno\b/;
+  /traceback \(most recent|\b\w*(error|exception)\b ?[:(\]]|\bat [\w.$<>]+ ?\([^)]*:\d+|\bexit code [1-9]|command not found|segmentation fault|undefined is not|cannot (find|read|resolve)|\bfailed (to|with)\b|stack ?trace|npm err|fatal:|permission denied|\berrno\b/;
 
 const RULES: readonly Rule[] = [
+  // An order, alone or after a polite beginning.
   {
     mode: 'directive',
-    where: 'first',
-    points: 2,
-    pattern: new RegExp(`(^|[.!?\\n,:;] ?|\\b(please|now|and|then|you|to) )(${DELIVER})\\b`),
+    where: 'opening',
+    points: 3,
+    pattern: new RegExp(`^\\W*(please |now |ok(ay)?,? |so,? |hey,? |hi,? )?(${ORDER})\\b`),
   },
   {
     mode: 'directive',
-    where: 'first',
+    where: 'opening',
+    points: 3,
+    pattern: new RegExp(
+      `\\b(please|can you|could you|would you|will you|i want you to|i'd like you to|i need you to|you (should|will|must)|let's|your task is to) (please |also |just |now )?(${ORDER})\\b`,
+    ),
+  },
+  {
+    mode: 'directive',
+    where: 'opening',
+    points: 1.5,
+    pattern: new RegExp(`(^\\W*|\\b(please|can you|could you|would you) )(${TELL})\\b`),
+  },
+  {
+    mode: 'directive',
+    where: 'anywhere',
+    points: 1.5,
+    pattern: new RegExp(`[.!?\\n:] *(please |then |and |also )?(${ORDER})\\b`),
+  },
+  {
+    mode: 'directive',
+    where: 'opening',
     points: 1,
-    pattern: /\b(i (want|need)( you)?|i'd like|can you|could you|would you|please)\b/,
+    pattern: /\b(i (want|need)|i'd like|i would like) (a|an|the|some|to have)\b/,
   },
+  // A question that wants to know, not to have.
   {
     mode: 'learning',
-    where: 'first',
-    points: 2,
+    where: 'opening',
+    points: 3,
     pattern:
-      /\b(explain|understand|what (is|are|does|do|was|were)|what's|why|meaning of|difference between|teach me|learn|tell me about|how (do|does|did|is|are|much|many|long))\b/,
+      /^\W*((so|ok|okay|hi|hello|hey|and|but),? )?(who|what|what's|whats|why|how|when|where|which|is|are|was|were|do|does|did|has|have|should|if|can (i|we|one|you get)|could (i|we|it)|would (it|a)|will)\b/,
   },
   {
     mode: 'learning',
-    where: 'first',
-    points: 1,
-    pattern: /^\W*(who|what|why|how|when|where|which|is|are|was|were|do|does|did|should|if|has|have|can i|could i)\b/,
+    where: 'opening',
+    points: 3,
+    pattern:
+      /\b(explain|teach me|help me understand|i (want|need|would like|'d like) to (know|learn|understand)|difference between|tell me (about|what|why|how|more)|i('m| am) (curious|wondering|trying to understand|learning)|(don't|do not) understand|what (do|does) .{1,40} mean|meaning of|define)\b/,
   },
-  { mode: 'learning', where: 'first', points: 1, pattern: /\?\s*$/ },
+  {
+    mode: 'learning',
+    where: 'anywhere',
+    points: 1.5,
+    pattern: /[.!\n,] *(who|what|what's|why|how|when|where|which|is|are|do|does|did|should i|can i)\b[^.\n]{0,200}\?/,
+  },
+  { mode: 'learning', where: 'anywhere', points: 1, pattern: /\?\s*$/ },
   {
     mode: 'learning',
     where: 'later',
-    points: 0.7,
+    points: 1,
     pattern:
-      /\b(what (is|are|does|about)|why|how (do|does|is|are)|explain|what's)\b|^\W*(who|what|why|how|when|where|which|is|are|do|does)\b/,
+      /^\W*((so|ok|okay|and|but),? )?(who|what|what's|why|how|when|where|which|is|are|do|does|did|can i|should)\b|\bexplain\b/,
   },
+  // Own work to be judged.
   {
     mode: 'validation',
-    where: 'first',
+    where: 'opening',
     points: 4,
     pattern:
-      /\b(check|review|proof-?read|verify|validate|double-?check|critique|evaluate|assess|grade|feedback on|audit)\b.{0,60}\b(my|mine|this|these|our|following|below|i wrote|i have written|it)\b/,
+      /\b(check|review|proof-?read|verify|validate|double-?check|critique|evaluate|assess|grade|feedback on|audit|find (any )?(mistakes|errors|issues|bugs) in)\b.{0,60}\b(my|mine|this|these|our|the following|below|i wrote|i have written|it)\b/,
   },
   {
     mode: 'validation',
-    where: 'first',
+    where: 'opening',
     points: 3,
     pattern:
-      /\b(is|are|does|do|did) (this|it|my|these|that|i)\b.{0,60}\b(correct|right|accurate|ok|okay|make sense|sound|look (good|right|ok)|wrong|valid)\b/,
+      /\b(is|are|does|do|did|am) (this|it|my|these|that|i)\b.{0,80}\b(correct|right|accurate|ok|okay|make sense|sounds? (right|ok|good|natural)|look (good|right|ok)|wrong|valid)\b.{0,40}\?/,
   },
-  { mode: 'feedback_loop', where: 'first', points: 1.5, pattern: ERROR_TEXT },
-  { mode: 'feedback_loop', where: 'later', points: 2.5, pattern: ERROR_TEXT },
+  // Failure that comes back.
+  { mode: 'feedback_loop', where: 'anywhere', points: 1.5, pattern: ERROR_TEXT },
+  { mode: 'feedback_loop', where: 'later', points: 3, pattern: ERROR_TEXT },
   {
     mode: 'feedback_loop',
     where: 'later',
-    points: 2,
+    points: 2.5,
     pattern:
-      /\b(still|again|same (error|problem|issue|result)|(does|did|is|was|do)(n't| not) (work|working|help|compile|run)|not working|now (i get|it says|i see)|it (says|fails|failed|crashed|returns)|i (got|get|tried|ran)|that didn't|nothing happen\w*|output:|result:)\b/,
+      /\b(still (not|get|getting|does|doesn|the same|fail\w*|see\w*|have|no|there|broken|show\w*)|same (error|problem|issue|result)|((does|did|is|was|do|do)(n't| not)|not) (work|working|help|compile|run|running)|now (i get|i'm getting|it says|i see|it)|it (says|fails|failed|crashed|returns|gives me)|i (got|get|tried|ran) |that didn't|nothing happen\w*|output:|result:|broken|crash\w*)/,
   },
+  // A draft that grows.
   {
     mode: 'task_iteration',
     where: 'later',
     points: 2,
     pattern:
-      /\b(make it|make the|make them|shorter|longer|more (formal|detail\w*|concise|casual|natural|like)|less|instead|rather than|rewrite|rephrase|revise|change|replace|remove|add|include|expand|improve|adjust|tweak|another (one|version)|different|also|but|try again|keep)\b/,
+      /\b(make (it|the|them|this)|shorter|longer|simpler|more (formal|detail\w*|concise|casual|natural|specific|like)|less|instead of|rather than|rewrite|rephrase|revise|change|replace|remove|add|include|expand|improve|adjust|tweak|update|rename|another (one|version)|a different|can you also|but with|try again|keep the|not quite|i (like|prefer)|let's)\b/,
   },
   {
     mode: 'task_iteration',
-    where: 'first',
+    where: 'opening',
     points: 1,
-    pattern: /\b(help me (improve|refine|brainstorm|write|develop)|let's|work(ing)? on|draft of|together)\b/,
+    pattern:
+      /\b(help me (improve|refine|brainstorm|polish|develop|iterate)|work(ing)? on (a|my|this|the)|draft of|together|step by step with me)\b/,
   },
 ];
 
 /** How many later turns count for each rule: the rest of a long exchange says little more. */
 const LATER_TURNS_COUNTED = 3;
-const SINGLE_TURN_POINTS = 1;
-const FEWEST_POINTS = 1;
+/** Characters in which an opening shows what it wants, and those of a turn that rules read at most. */
+const OPENING = 240;
+const READ = 700;
+/** A first message of at most so many words without any of the above asks for nothing. */
+const SMALL_TALK_WORDS = 6;
 
 export interface Chosen<T> {
   readonly choice: T;
@@ -103,20 +142,23 @@ export interface Chosen<T> {
  * turns a feedback loop, drafts refined over turns task iteration, questions to understand learning, own work to be
  * checked validation; `none` where nothing is asked.
  */
-export function chooseMode({ userTurns, userTurnCount }: Reading): Chosen<Mode> {
-  const [first = '', ...later] = userTurns;
-  const points = new Map<Mode, number>([
-    ['directive', userTurnCount === 1 ? SINGLE_TURN_POINTS : 0],
-    ['feedback_loop', 0],
-    ['task_iteration', 0],
-    ['learning', 0],
-    ['validation', 0],
-  ]);
+export function chooseMode({ userTurns }: Reading): Chosen<Mode> {
+  const [first = '', ...later] = userTurns.map(headAndTail);
+  const points = new Map<Mode, number>();
   for (const { mode, where, pattern, points: worth } of RULES) {
-    const times = where === 'first' ? Number(pattern.test(first)) : countTurns(later, pattern);
+    const times =
+      where === 'later'
+        ? countTurns(later, pattern)
+        : Number(pattern.test(where === 'opening' ? first.slice(0, OPENING) : first));
     points.set(mode, (points.get(mode) ?? 0) + worth * times);
   }
-  return strongest(points, 'none', FEWEST_POINTS + (userTurnCount === 1 ? SINGLE_TURN_POINTS : 0));
+  const wordless = first.trim().split(/\s+/).length <= SMALL_TALK_WORDS;
+  return strongest(points, wordless ? 'none' : 'directive', 1);
+}
+
+/** What a turn wants stands at its beginning or, after something pasted, at its end. */
+function headAndTail(turn: string): string {
+  return turn.length <= READ ? turn : `${turn.slice(0, READ - 200)}\n${turn.slice(-200)}`;
 }
 
 function countTurns(turns: readonly string[], pattern: RegExp): number {
@@ -127,6 +169,6 @@ function countTurns(turns: readonly string[], pattern: RegExp): number {
 export function strongest<T>(points: ReadonlyMap<T, number>, otherwise: T, fewest: number): Chosen<T> {
   const total = [...points.values()].reduce((sum, value) => sum + value, 0);
   const [choice, most] = [...points].reduce((best, entry) => (entry[1] > best[1] ? entry : best));
-  if (most < fewest) return { choice: otherwise, bps: Math.round(10_000 / (1 + total)) };
+  if (most < fewest) return { choice: otherwise, bps: Math.round(5000 / (1 + total)) };
   return { choice, bps: Math.round((10_000 * most) / (total + 1)) };
 }

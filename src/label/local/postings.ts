@@ -21,33 +21,30 @@ export interface Bm25 {
 export function buildPostings(documents: readonly TermCounts[], terms: number, { k1, b }: Bm25): Postings {
   const lengths = documents.map((counts) => [...counts.values()].reduce((sum, tf) => sum + tf, 0));
   const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, documents.length);
-  const holding = new Int32Array(terms);
-  for (const counts of documents) for (const term of counts.keys()) holding[term] = at(holding, term) + 1;
-  const postings = emptyPostings(holding);
-  const next = postings.starts.slice();
-  documents.forEach((counts, document) => {
-    const norm = k1 * (1 - b + (b * at(lengths, document)) / mean);
-    for (const [term, tf] of counts) {
-      const n = at(holding, term);
-      const idf = Math.log(1 + (documents.length - n + 0.5) / (n + 0.5));
-      const slot = at(next, term);
-      next[term] = slot + 1;
-      postings.documents[slot] = document;
-      postings.weights[slot] = (idf * tf * (k1 + 1)) / (tf + norm);
-    }
+  const idf = countHolding(documents, terms);
+  idf.forEach((n, term) => {
+    idf[term] = Math.log(1 + (documents.length - n + 0.5) / (n + 0.5));
   });
-  return postings;
+  const weighed = documents.map((counts, document) => {
+    const norm = k1 * (1 - b + (b * (lengths[document] ?? 0)) / mean);
+    return new Map([...counts].map(([term, tf]) => [term, ((idf[term] ?? 0) * tf * (k1 + 1)) / (tf + norm)]));
+  });
+  return buildWeights(weighed, terms);
 }
 
 /** Builds postings from weights as they are. */
 export function buildWeights(documents: readonly TermCounts[], terms: number): Postings {
-  const holding = new Int32Array(terms);
-  for (const weights of documents) for (const term of weights.keys()) holding[term] = at(holding, term) + 1;
-  const postings = emptyPostings(holding);
-  const next = postings.starts.slice();
+  const holding = countHolding(documents, terms);
+  const starts = new Int32Array(terms + 1);
+  holding.forEach((n, term) => {
+    starts[term + 1] = int(starts, term) + n;
+  });
+  const size = int(starts, terms);
+  const postings = { starts, documents: new Int32Array(size), weights: new Float32Array(size) };
+  const next = starts.slice();
   documents.forEach((weights, document) => {
     for (const [term, weight] of weights) {
-      const slot = at(next, term);
+      const slot = int(next, term);
       next[term] = slot + 1;
       postings.documents[slot] = document;
       postings.weights[slot] = weight;
@@ -56,11 +53,11 @@ export function buildWeights(documents: readonly TermCounts[], terms: number): P
   return postings;
 }
 
-function emptyPostings(holding: Int32Array): Postings {
-  const starts = new Int32Array(holding.length + 1);
-  for (let term = 0; term < holding.length; term++) starts[term + 1] = at(starts, term) + at(holding, term);
-  const size = at(starts, holding.length);
-  return { starts, documents: new Int32Array(size), weights: new Float32Array(size) };
+/** In how many documents each term is. */
+function countHolding(documents: readonly TermCounts[], terms: number): Float64Array {
+  const holding = new Float64Array(terms);
+  for (const counts of documents) for (const term of counts.keys()) holding[term] = (holding[term] ?? 0) + 1;
+  return holding;
 }
 
 /** Adds `weight` times a term's postings to `scores`. */
@@ -70,14 +67,19 @@ export function accumulate(
   term: number,
   weight: number,
 ): void {
-  const end = at(starts, term + 1);
-  for (let slot = at(starts, term); slot < end; slot++) {
-    const document = at(documents, slot);
-    scores[document] = at(scores, document) + weight * at(weights, slot);
+  const end = int(starts, term + 1);
+  for (let slot = int(starts, term); slot < end; slot++) {
+    const document = int(documents, slot);
+    scores[document] = float(scores, document) + weight * float(weights, slot);
   }
 }
 
-/** A place of a numeric array that is known to be there. */
-export function at(array: ArrayLike<number>, index: number): number {
+/** A place of an integer array that is known to be there. One function for each kind of array: mixed kinds cost a factor of five. */
+export function int(array: Int32Array, index: number): number {
+  return array[index] ?? 0;
+}
+
+/** A place of an array of fractions that is known to be there. */
+export function float(array: Float32Array, index: number): number {
   return array[index] ?? 0;
 }

@@ -1,5 +1,5 @@
 import type { Segment } from './cut.js';
-import { accumulate, at } from './postings.js';
+import { accumulate, float, int } from './postings.js';
 import type { WorkIndex } from './work-index.js';
 
 /** How evidence is put together. */
@@ -9,10 +9,10 @@ export const RETRIEVAL = {
   /** A term's weight w counts as w / (w + saturation) times (1 + saturation). */
   saturation: 1,
   occupationWeight: 0.35,
-  occupationCueWeight: 4,
+  occupationCueWeight: 8,
   groupCueWeight: 4,
-  synonymWeight: 0.5,
-  inWritingWeight: 3,
+  synonymWeight: 1,
+  inWritingWeight: 6,
 } as const;
 
 export interface Parameters {
@@ -31,13 +31,6 @@ export interface Candidate {
   readonly score: number;
 }
 
-export interface Found {
-  /** Best first; equal evidence in the order of the taxonomy. */
-  readonly candidates: readonly Candidate[];
-  /** Evidence of each major group, by position. */
-  readonly groups: Float32Array;
-}
-
 /** Searches one taxonomy, again and again: keeps its working memory between searches. */
 export class Retrieval {
   private readonly tasks: Float32Array;
@@ -50,11 +43,11 @@ export class Retrieval {
   ) {
     this.tasks = new Float32Array(index.codes.length);
     this.occupations = new Float32Array(index.occupations);
-    this.groups = new Float32Array(index.groups);
+    this.groups = new Float32Array(index.groupCodes.length);
   }
 
-  /** The `count` tasks with the most evidence in what was read. */
-  search(segments: readonly Segment[], count: number): Found {
+  /** The `count` tasks with the most evidence in what was read, best first; equal ones in the order of the index. */
+  search(segments: readonly Segment[], count: number): readonly Candidate[] {
     const { index, parameters } = this;
     this.tasks.fill(0);
     this.occupations.fill(0);
@@ -69,7 +62,7 @@ export class Retrieval {
         accumulate(this.tasks, index.taskPostings, synonym, weight * parameters.synonymWeight);
       }
     }
-    return { candidates: this.best(count), groups: this.groups };
+    return this.best(count);
   }
 
   private termWeights(segments: readonly Segment[]): ReadonlyMap<number, number> {
@@ -84,21 +77,37 @@ export class Retrieval {
     return weights;
   }
 
-  private best(count: number): Candidate[] {
-    const best: Candidate[] = [];
-    const { parameters } = this;
-    let floor = 0;
-    for (let task = 0; task < this.tasks.length; task++) {
-      const occupation = at(this.index.occupationOf, task);
-      const evidence = at(this.tasks, task) + at(this.occupations, occupation) + at(this.groups, at(this.index.groupOf, task));
-      const score = evidence === 0 ? 0 : evidence + parameters.inWritingWeight * at(this.index.inWriting, task);
-      if (score <= floor) continue;
-      let place = best.length;
-      while (place > 0 && (best[place - 1]?.score ?? 0) < score) place--;
-      best.splice(place, 0, { task, score });
-      if (best.length > count) best.pop();
-      if (best.length === count) floor = best[count - 1]?.score ?? 0;
+  private best(count: number): readonly Candidate[] {
+    const { firstTask, groupOfOccupation, inWriting } = this.index;
+    const { inWritingWeight } = this.parameters;
+    const best = new Best(count);
+    for (let occupation = 0; occupation < this.occupations.length; occupation++) {
+      const shared = float(this.occupations, occupation) + float(this.groups, int(groupOfOccupation, occupation));
+      const end = int(firstTask, occupation + 1);
+      for (let task = int(firstTask, occupation); task < end; task++) {
+        const evidence = shared + float(this.tasks, task);
+        const score = evidence + inWritingWeight * float(inWriting, task);
+        if (score > best.floor && evidence > 0) best.add(task, score);
+      }
     }
-    return best;
+    return best.candidates;
+  }
+}
+
+/** The best so far; of equals, the first that came. */
+class Best {
+  readonly candidates: Candidate[] = [];
+  /** What a newcomer has to exceed. */
+  floor = 0;
+
+  constructor(private readonly count: number) {}
+
+  add(task: number, score: number): void {
+    const { candidates, count } = this;
+    let place = candidates.length;
+    while (place > 0 && (candidates[place - 1]?.score ?? 0) < score) place--;
+    candidates.splice(place, 0, { task, score });
+    if (candidates.length > count) candidates.pop();
+    if (candidates.length === count) this.floor = candidates[count - 1]?.score ?? 0;
   }
 }

@@ -1,6 +1,6 @@
 import type { TaskCode } from '../../taxonomy/taxonomy.js';
 import type { Reading } from './cut.js';
-import { at } from './postings.js';
+import { int } from './postings.js';
 import type { Candidate, Retrieval } from './retrieval.js';
 import type { WorkIndex } from './work-index.js';
 
@@ -20,13 +20,13 @@ export interface TaskChoice {
   readonly task: TaskCode | null;
   readonly alternatives: readonly TaskCode[];
   readonly bps: number;
-  /** Whether it is work with computers. */
-  readonly technical: boolean;
+  /** The code of its major group, null without a task. */
+  readonly group: string | null;
 }
 
 /** Chooses the major group by the vote of the best candidates, and within it the best task. */
 export function chooseTask(index: WorkIndex, retrieval: Retrieval, reading: Reading): TaskChoice {
-  const { candidates } = retrieval.search(reading.segments, CHOICE.voters);
+  const candidates = retrieval.search(reading.segments, CHOICE.voters);
   const evidence = candidates[0]?.score ?? 0;
   const group = vote(index, candidates);
   const ranked = [
@@ -34,28 +34,27 @@ export function chooseTask(index: WorkIndex, retrieval: Retrieval, reading: Read
     ...candidates.filter((candidate) => !inGroup(index, group)(candidate)),
   ];
   const codes = ranked.flatMap(({ task }) => index.codes[task] ?? []);
-  const technical = index.groupCodes[group] === '15-0000';
   if (evidence < CHOICE.threshold) {
     const bps = Math.round(10_000 * (1 - evidence / CHOICE.threshold / 2));
-    return { task: null, alternatives: codes.slice(0, CHOICE.alternatives), bps, technical: false };
+    return { task: null, alternatives: codes.slice(0, CHOICE.alternatives), bps, group: null };
   }
   return {
     task: codes[0] ?? null,
     alternatives: codes.slice(1, 1 + CHOICE.alternatives),
     bps: confidence(ranked),
-    technical,
+    group: index.groupCodes[group] ?? null,
   };
 }
 
 function inGroup(index: WorkIndex, group: number): (candidate: Candidate) => boolean {
-  return ({ task }) => at(index.groupOf, task) === group;
+  return ({ task }) => int(index.groupOf, task) === group;
 }
 
 function vote(index: WorkIndex, candidates: readonly Candidate[]): number {
-  const votes = new Float64Array(index.groups);
+  const votes = new Float64Array(index.groupCodes.length);
   candidates.forEach(({ task, score }, rank) => {
-    const group = at(index.groupOf, task);
-    votes[group] = at(votes, group) + score / (rank + CHOICE.voteOffset);
+    const group = int(index.groupOf, task);
+    votes[group] = (votes[group] ?? 0) + score / (rank + CHOICE.voteOffset);
   });
   return votes.indexOf(Math.max(...votes));
 }

@@ -2,31 +2,67 @@ import type { UseCase } from '../labeller.js';
 import type { Reading } from './cut.js';
 import { type Chosen, strongest } from './modes.js';
 
-const WORDS: Readonly<Record<'work' | 'coursework' | 'personal', RegExp>> = {
-  coursework:
-    /\b(homework|assignment|coursework|professor|lecture|semester|midterm|syllabus|my (class|course|essay|thesis|dissertation|teacher|exam|school|university|college|students? project)|for (school|class|college|university|my (class|course|exam))|exam|quiz|lab report|term paper|study(ing)? for|(\d+|five|ten)[- ](page|paragraph) essay|word essay|answer (key|choices)|multiple[- ]choice|gcse|a-level|undergraduate|grade \d+|textbook|solve (the|this|for)|prove that)\b/g,
-  personal:
-    /\b(my (wife|husband|girlfriend|boyfriend|partner|mom|mum|dad|mother|father|son|daughter|kids?|child|children|baby|family|friends?|ex|dog|cat|pet|house|home|garden|apartment|bedroom|kitchen|car|bike|birthday|wedding|hair|skin|weight|back|knee|sleep|life|hobby|tv|phone|savings)|birthday|vacation|holiday|travel\w*|trip|itinerary|recipe|cook\w*|dinner|workout|gym|diet|weight loss|symptoms?|girlfriend|boyfriend|dating|anxiety|depress\w+|lonely|joke|poem|song|lyrics|fan ?fic\w*|bedtime story|video ?games?|gaming|minecraft|movie|novel|story|hobby|for fun|curious|god|religion|personal|myself|i feel|feeling|gift|present for|toddler|star wars|pokemon|dungeons|d&d)\b/g,
-  work: /\b(clients?|customers?|our (team|company|product|users?|website|app|codebase|service|business|department|office|organi[sz]ation)|my (team|boss|manager|company|job|colleagues?|coworkers?|business|clients?|website|startup|employees?|project|repo|app)|company|stakeholders?|quarterly|kpis?|employees?|colleagues?|meeting|deadline|invoice|production|deploy\w*|staging|commit|pull request|repo(sitory)?|api|database|server|codebase|proposal|budget|marketing|campaign|sales|contract|revenue|business|professional|enterprise|resume|cv|cover letter|job|candidates?|implement|refactor|function|script|code|sql|excel|spreadsheet|email|report|documentation|product|software|lesson plan|my students)\b/g,
-};
+interface Rule {
+  readonly useCase: 'work' | 'coursework' | 'personal';
+  readonly pattern: RegExp;
+  /** Points a match, for at most MOST matches. */
+  readonly points: number;
+}
 
-/** Matches that count for one use case. */
-const MOST = 5;
+const MOST = 4;
+const READ = 600;
+
+const RULES: readonly Rule[] = [
+  {
+    useCase: 'coursework',
+    points: 2.5,
+    pattern:
+      /\b(homework|assignment|coursework|professor|lecture|semester|midterm|my (class|course|essay|thesis|dissertation|teacher|exam|school|university|college|students? project)|for (school|class|college|university)|exam|lab report|term paper|study(ing)? for|(\d+|five|ten)[- ](page|paragraph) essay|word essay|multiple[- ]choice|gcse|a-level|undergraduate|textbook)\b/g,
+  },
+  {
+    useCase: 'work',
+    points: 2,
+    pattern:
+      /\b(clients?|customers?|our (team|company|products?|users?|website|app|codebase|service|business|department|office|organi[sz]ation|clients?|customers?|school|readers?)|my (team|boss|manager|company|job|work|colleagues?|coworkers?|business|startup|employees?|students)|stakeholders?|quarterly|kpis?|employees?|colleagues?|coworkers?|invoices?|production|staging|pull request|codebase|job (description|posting|interview|application)|cover letter|resume|b2b|saas|revenue|press release|lesson plan|business plan|marketing (plan|strategy|campaign)|enterprise|vendor|sprint|jira)\b/g,
+  },
+  {
+    useCase: 'work',
+    points: 0.5,
+    pattern:
+      /\b(company|business|professional|deploy\w*|commit|repo(sitory)?|api|database|server|budget|marketing|sales|contract|report|meeting|email|implement|refactor|documentation|software|project|office|industry|product)\b/g,
+  },
+  {
+    useCase: 'personal',
+    points: 2,
+    pattern:
+      /\b(my (wife|husband|girlfriend|boyfriend|partner|mom|mum|dad|mother|father|son|daughter|kids?|child|children|baby|family|friends?|ex|dog|cat|pets?|house|home|garden|apartment|bedroom|kitchen|car|bike|birthday|wedding|hair|skin|weight|back|knee|sleep|life|hobby|tv|phone|savings|doctor|psychiatrist|body)|birthday|vacation|holiday|travel(l?ing)?|trip|itinerary|recipes?|cook(ing)?|dinner|workout|gym|diet|weight loss|symptoms?|girlfriend|boyfriend|dating|anxiety|depress\w+|lonely|jokes?|poems?|songs?|lyrics|haiku|fan ?fic\w*|bedtime story|video ?games?|gaming|minecraft|movies?|novel|hobby|for fun|just curious|i('m| am) curious|i('ve| have)? (always )?wonder\w*|god|religion|myself|i feel|i('m| am) (feeling|struggling)|gift|toddler|pokemon|dungeons|d&d|meaning of life|at home|homelab|side project)\b/g,
+  },
+];
+
+/** Groups of which people ask more often for themselves than for an employer. */
+const PRIVATE_GROUPS = new Set(
+  ['19', '21', '29', '31', '33', '35', '37', '39', '45', '47', '49', '51', '53'].map((group) => `${group}-0000`),
+);
+
+export interface UseCaseEvidence {
+  /** The major group of the task, null without one. */
+  readonly group: string | null;
+  readonly learning: boolean;
+}
 
 /**
- * The use case that most words speak for. Where they are silent, work of a known task is work, and the rest (`task` is
- * false) is personal.
+ * The use case that most words speak for. Where they are silent, the kind of work decides: programming is work, and so is
+ * what is ordered in a group that serves employers; questions for their own sake and what has no task are personal.
  */
-export function chooseUseCase(
-  { userTurns }: Reading,
-  evidence: { readonly task: boolean; readonly technical: boolean },
-): Chosen<UseCase> {
-  const text = userTurns.join('\n');
-  const count = (pattern: RegExp) => Math.min(MOST, text.match(pattern)?.length ?? 0);
+export function chooseUseCase({ userTurns }: Reading, { group, learning }: UseCaseEvidence): Chosen<UseCase> {
+  const text = userTurns.map((turn) => turn.slice(0, READ)).join('\n');
   const points = new Map<UseCase, number>([
-    ['work', count(WORDS.work) + (evidence.technical ? 1.5 : 0)],
-    ['coursework', 2 * count(WORDS.coursework)],
-    ['personal', 1.5 * count(WORDS.personal)],
+    ['work', group === '15-0000' && !learning ? 1.2 : 0],
+    ['coursework', 0],
+    ['personal', learning ? 1 : 0],
   ]);
-  return strongest(points, evidence.task ? 'work' : 'personal', 1);
+  for (const { useCase, pattern, points: worth } of RULES) {
+    points.set(useCase, (points.get(useCase) ?? 0) + worth * Math.min(MOST, text.match(pattern)?.length ?? 0));
+  }
+  return strongest(points, group === null || PRIVATE_GROUPS.has(group) ? 'personal' : 'work', 0.5);
 }

@@ -1,9 +1,7 @@
-import type { MajorGroupCode, Occupation, TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
-import { CUES } from './cues.js';
-import { at, type Bm25, buildPostings, buildWeights, type Postings, type TermCounts } from './postings.js';
-import { HANDS_ON_WORK, THESAURUS, WRITTEN_WORK } from './thesaurus.js';
+import type { MajorGroupCode, Occupation, Task, TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
+import { inWriting, readSynonyms, weighCues } from './everyday.js';
+import { type Bm25, buildPostings, buildWeights, int, type Postings, type TermCounts } from './postings.js';
 import { Vocabulary } from './vocabulary.js';
-import { eachWord, toTerm } from './words.js';
 
 /** How the fields of an occupation weigh, and how documents are compared. */
 export const INDEX = {
@@ -18,12 +16,13 @@ export const INDEX = {
 /** A taxonomy made searchable: its tasks, its occupations, and the everyday words that point to them. */
 export interface WorkIndex {
   readonly vocabulary: Vocabulary;
+  /** Tasks in the order of their (first) occupations, by code within each. */
   readonly codes: readonly TaskCode[];
-  /** Each task's first holder and its group, as positions. */
-  readonly occupationOf: Int32Array;
   readonly groupOf: Int32Array;
   readonly occupations: number;
-  readonly groups: number;
+  readonly groupOfOccupation: Int32Array;
+  /** Occupation o has the tasks from `firstTask[o]` up to `firstTask[o + 1]`. */
+  readonly firstTask: Int32Array;
   readonly groupCodes: readonly MajorGroupCode[];
   readonly taskPostings: Postings;
   readonly occupationPostings: Postings;
@@ -38,40 +37,60 @@ export interface WorkIndex {
 /** Indexes a taxonomy. The same taxonomy gives the same index. */
 export function buildWorkIndex(taxonomy: Taxonomy): WorkIndex {
   const vocabulary = new Vocabulary();
-  const taskTerms = taxonomy.tasks.map((task) => vocabulary.count(task.text));
-  const occupationAt = new Map(taxonomy.occupations.map(({ code }, position) => [code, position]));
-  const groupAt = new Map(taxonomy.majorGroups.map(({ code }, position) => [code, position]));
-  const groupOfOccupation = Int32Array.from(taxonomy.occupations, ({ majorGroup }) => groupAt.get(majorGroup) ?? 0);
-  const holders = taxonomy.tasks.map(({ holders }) =>
-    holders.map(({ occupation }) => occupationAt.get(occupation) ?? 0),
-  );
-  const occupationOf = Int32Array.from(holders, ([first]) => first ?? 0);
-  const occupationTerms = taxonomy.occupations.map((occupation) => occupationCounts(occupation, vocabulary));
-  taskTerms.forEach((counts, task) => {
-    for (const holder of holders[task] ?? []) addCounts(occupationTerms[holder], counts, INDEX.taskWeight);
+  const places = placeTasks(taxonomy);
+  const taskTerms = places.tasks.map(({ text }) => vocabulary.count(text));
+  const occupationTerms = taxonomy.occupations.map((occupation) => countOccupation(occupation, vocabulary));
+  places.tasks.forEach((task, position) => {
+    for (const { occupation } of task.holders) {
+      addCounts(occupationTerms[places.occupationAt.get(occupation) ?? -1], taskTerms[position], INDEX.taskWeight);
+    }
   });
-  const groupCodes = taxonomy.majorGroups.map(({ code }) => code);
   const synonyms = readSynonyms(vocabulary);
-  const cues = readCues(vocabulary, taxonomy.occupations, groupCodes);
+  const cues = weighCues(vocabulary, taxonomy.occupations, places.groupCodes);
   return {
     vocabulary,
-    codes: taxonomy.tasks.map(({ code }) => code),
-    occupationOf,
-    groupOf: occupationOf.map((occupation) => at(groupOfOccupation, occupation)),
-    occupations: taxonomy.occupations.length,
-    groups: taxonomy.majorGroups.length,
-    groupCodes,
+    ...places,
+    synonyms,
     taskPostings: buildPostings(taskTerms, vocabulary.size, INDEX.task),
     occupationPostings: buildPostings(occupationTerms, vocabulary.size, INDEX.occupation),
     occupationCues: buildWeights(cues.occupations, vocabulary.size),
     groupCues: buildWeights(cues.groups, vocabulary.size),
-    synonyms,
-    inWriting: Float32Array.from(taxonomy.tasks, ({ text }) => writtenWork(text)),
+    inWriting: Float32Array.from(places.tasks, ({ text }) => inWriting(text)),
   };
 }
 
+/** Puts the tasks of one occupation side by side. */
+function placeTasks({ tasks, occupations, majorGroups }: Taxonomy) {
+  const occupationAt = new Map<string, number>(occupations.map(({ code }, position) => [code, position]));
+  const groupAt = new Map<string, number>(majorGroups.map(({ code }, position) => [code, position]));
+  const groupOfOccupation = Int32Array.from(occupations, ({ majorGroup }) => groupAt.get(majorGroup) ?? 0);
+  const leads = new Map<Task, number>(tasks.map((task) => [task, leadOccupation(task, occupationAt)]));
+  const lead = (task: Task) => leads.get(task) ?? 0;
+  const ordered = [...tasks].sort((a, b) => lead(a) - lead(b) || (a.code < b.code ? -1 : 1));
+  const firstTask = new Int32Array(occupations.length + 1);
+  for (const task of ordered) firstTask[lead(task) + 1] = int(firstTask, lead(task) + 1) + 1;
+  for (let occupation = 0; occupation < occupations.length; occupation++) {
+    firstTask[occupation + 1] = int(firstTask, occupation + 1) + int(firstTask, occupation);
+  }
+  return {
+    tasks: ordered,
+    codes: ordered.map(({ code }) => code),
+    occupationAt,
+    occupations: occupations.length,
+    groupOfOccupation,
+    groupOf: Int32Array.from(ordered, (task) => int(groupOfOccupation, lead(task))),
+    groupCodes: majorGroups.map(({ code }) => code),
+    firstTask,
+  };
+}
+
+function leadOccupation({ holders }: Task, occupationAt: ReadonlyMap<string, number>): number {
+  const [first] = holders;
+  return first ? (occupationAt.get(first.occupation) ?? 0) : 0;
+}
+
 /** Alternate titles repeat their words dozens of times: the logarithm of how many hold one counts. */
-function occupationCounts(
+function countOccupation(
   { title, description, alternateTitles }: Occupation,
   vocabulary: Vocabulary,
 ): Map<number, number> {
@@ -84,76 +103,6 @@ function occupationCounts(
   return counts;
 }
 
-function addCounts(into: Map<number, number> | undefined, counts: TermCounts, weight: number): void {
-  for (const [term, tf] of counts) into?.set(term, (into.get(term) ?? 0) + weight * tf);
-}
-
-interface CueWeights {
-  readonly occupations: readonly TermCounts[];
-  readonly groups: readonly TermCounts[];
-}
-
-/** A cue of n groups gives each 1 / sqrt(n); so does one of several beginnings of codes to their occupations. */
-function readCues(
-  vocabulary: Vocabulary,
-  occupations: readonly Occupation[],
-  groupCodes: readonly string[],
-): CueWeights {
-  const beginnings = new Map<number, Set<string>>();
-  for (const [beginning, words] of Object.entries(CUES)) {
-    for (const cue of words.split(/\s+/)) {
-      const id = cueTerm(vocabulary, cue);
-      beginnings.set(id, (beginnings.get(id) ?? new Set()).add(beginning));
-    }
-  }
-  const weights = {
-    occupations: occupations.map(() => new Map<number, number>()),
-    groups: groupCodes.map(() => new Map<number, number>()),
-  };
-  for (const [id, starts] of beginnings) {
-    const groups = new Set([...starts].map((start) => start.slice(0, 2)));
-    groupCodes.forEach((code, group) => {
-      if (groups.has(code.slice(0, 2))) weights.groups[group]?.set(id, 1 / Math.sqrt(groups.size));
-    });
-    occupations.forEach(({ code }, occupation) => {
-      if ([...starts].some((start) => start.length > 2 && code.startsWith(start))) {
-        weights.occupations[occupation]?.set(id, 1 / Math.sqrt(starts.size));
-      }
-    });
-  }
-  return weights;
-}
-
-function cueTerm(vocabulary: Vocabulary, cue: string): number {
-  const [first, second] = cueTerms(cue);
-  return second === undefined ? vocabulary.add(first) : vocabulary.addPair(first, second);
-}
-
-/** The one or two terms of a cue. @throws Error when a cue could never be met */
-export function cueTerms(cue: string): readonly [string] | readonly [string, string] {
-  const [first, second, ...rest] = cue.split('_').map(toTerm);
-  if (!first || second === null || second === '' || rest.length > 0)
-    throw new Error(`The cue "${cue}" can never be met.`);
-  return second === undefined ? [first] : [first, second];
-}
-
-function readSynonyms(vocabulary: Vocabulary): ReadonlyMap<number, readonly number[]> {
-  const synonyms = new Map<number, readonly number[]>();
-  for (const [said, official] of Object.entries(THESAURUS)) {
-    const [term = said] = cueTerms(said);
-    synonyms.set(vocabulary.add(term), [...vocabulary.count(official).keys()]);
-  }
-  return synonyms;
-}
-
-const WRITTEN = new Set(WRITTEN_WORK.split(' '));
-const HANDS_ON = new Set(HANDS_ON_WORK.split(' '));
-
-/** Judged by the verbs among the first three words: "Design or modify ..." is written work. */
-function writtenWork(text: string): number {
-  const words: string[] = [];
-  eachWord(text.toLowerCase(), (word) => words.push(word));
-  const verbs = words.slice(0, 3);
-  if (verbs[0] !== undefined && HANDS_ON.has(verbs[0])) return -1;
-  return verbs.some((verb) => WRITTEN.has(verb)) ? 1 : 0;
+function addCounts(into: Map<number, number> | undefined, counts: TermCounts | undefined, weight: number): void {
+  for (const [term, tf] of counts ?? []) into?.set(term, (into.get(term) ?? 0) + weight * tf);
 }
