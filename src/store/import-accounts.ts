@@ -26,9 +26,10 @@ export class AccountBook {
    */
   async idsOf(arrivals: readonly Arrival[], sourceIds: ReadonlyMap<string, number>): Promise<number[]> {
     if (this.known.size > REMEMBERED) this.known.clear();
-    const news = [...earliest(arrivals)].filter(([key, { startedAt }]) => !this.knows(key, startedAt));
+    const keys = arrivals.map(accountKey);
+    const news = [...earliest(arrivals, keys)].filter(([key, { startedAt }]) => !this.knows(key, startedAt));
     if (news.length > 0) await this.ensure(news, sourceIds);
-    return arrivals.map((arrival) => this.idOf(accountKey(arrival)));
+    return keys.map((key) => this.idOf(key));
   }
 
   private knows(key: string, startedAt: Date): boolean {
@@ -61,10 +62,10 @@ export class AccountBook {
 }
 
 /** For each account its earliest conversation. */
-function earliest(arrivals: readonly Arrival[]): Map<string, Arrival> {
+function earliest(arrivals: readonly Arrival[], keys: readonly string[]): Map<string, Arrival> {
   const first = new Map<string, Arrival>();
-  for (const arrival of arrivals) {
-    const key = accountKey(arrival);
+  for (const [n, arrival] of arrivals.entries()) {
+    const key = keys[n] ?? '';
     const before = first.get(key);
     if (!before || arrival.startedAt < before.startedAt) first.set(key, arrival);
   }

@@ -43,11 +43,28 @@ function duplicate(record: { line: number; conversation: Conversation }, seen: F
   return { line: record.line, reason: 'duplicate', field: 'id', detail };
 }
 
+/** Field by field: spreading the rest of a conversation costs more than hashing it. */
 function arrive(conversation: Conversation, keys: Keys): Arrival {
-  const { turns, ...rest } = conversation;
-  const body = Buffer.from(serializeTurns(turns));
-  const [userCharacters, characters] = countCharacters(turns);
-  return { ...rest, body, contentHash: keys.serializedHash(body), turns: turns.length, userCharacters, characters };
+  const body = Buffer.from(serializeTurns(conversation.turns));
+  const [userCharacters, characters] = countCharacters(conversation.turns);
+  return {
+    source: conversation.source,
+    externalId: conversation.externalId,
+    accountId: conversation.accountId,
+    startedAt: conversation.startedAt,
+    updatedAt: conversation.updatedAt,
+    body,
+    contentHash: keys.serializedHash(body),
+    turns: conversation.turns.length,
+    userCharacters,
+    characters,
+    language: conversation.language,
+    product: conversation.product,
+    plan: conversation.plan,
+    model: conversation.model,
+    country: conversation.country,
+    region: conversation.region,
+  };
 }
 
 function countCharacters(turns: Conversation['turns']): [user: number, all: number] {

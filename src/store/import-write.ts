@@ -6,11 +6,16 @@ import type { News } from './import-compare.js';
 import { BinaryRows, beginCopy } from './import-copy.js';
 import { ensureTextPartition, textMonth } from './text.js';
 
-/** A version to be written: which conversation it belongs to, and when that began. */
+/** A version to be written: which conversation it belongs to, and when that began. Its text is filed under that month. */
 interface Version {
   readonly arrival: Arrival;
   readonly conversationId: number;
   readonly startedAt: Date;
+  readonly month: string;
+}
+
+function version(arrival: Arrival, conversationId: number, startedAt: Date): Version {
+  return { arrival, conversationId, startedAt, month: textMonth(startedAt) };
 }
 
 /** Writes what one import brings, chunk by chunk, by COPY; what it has met once it need not ask for again. */
@@ -31,8 +36,8 @@ export class NewsWriter {
   async write({ added, grown }: News): Promise<void> {
     const ids = await this.takeIds(added.length, added.length + grown.length);
     const versions: Version[] = [
-      ...added.map((arrival, n) => ({ arrival, conversationId: ids.conversation + n, startedAt: arrival.startedAt })),
-      ...grown.map(({ arrival, known }) => ({ arrival, conversationId: known.id, startedAt: known.startedAt })),
+      ...added.map((arrival, n) => version(arrival, ids.conversation + n, arrival.startedAt)),
+      ...grown.map(({ arrival, known }) => version(arrival, known.id, known.startedAt)),
     ];
     await this.ensureMonths(versions);
     await this.ensureSources(added);
@@ -62,7 +67,7 @@ export class NewsWriter {
   }
 
   private async ensureMonths(versions: readonly Version[]): Promise<void> {
-    const months = new Set(versions.map(({ startedAt }) => textMonth(startedAt)));
+    const months = new Set(versions.map(({ month }) => month));
     for (const month of [...months].filter((month) => !this.months.has(month)).sort()) {
       await ensureTextPartition(this.client, month);
       this.months.add(month);
@@ -124,7 +129,6 @@ function versionRows(versions: readonly Version[], firstId: number, batchId: num
 
 const TEXT_COLUMNS = 'conversation_text (version_id, month, body)';
 
-/** A version's text is filed under the month in which its conversation began. */
 function textRows(versions: readonly Version[], firstId: number): BinaryRows {
   const rows = new BinaryRows(versions.reduce((sum, { arrival }) => sum + arrival.body.length + 64, 1024));
   for (const [n, { arrival, startedAt }] of versions.entries()) {

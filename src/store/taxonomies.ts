@@ -42,10 +42,10 @@ select $1, level, code, title, parent from jsonb_to_recordset($2::jsonb) as r(le
 
 const INSERT_LINKS = `
 insert into task_activity (task_text_id, occupation_id, task_id, activity_id)
-select task.task_text_id, o.id, r."taskId", a.id
-from jsonb_to_recordset($2::jsonb) as r(occupation text, "taskId" integer, dwa text)
+select t.id, o.id, r."taskId", a.id
+from jsonb_to_recordset($2::jsonb) as r(code text, occupation text, "taskId" integer, dwa text)
+join task_text t on t.taxonomy_id = $1 and t.code = r.code
 join occupation o on o.taxonomy_id = $1 and o.code = r.occupation
-join task on task.occupation_id = o.id and task.task_id = r."taskId"
 join work_activity a on a.taxonomy_id = $1 and a.level = 'dwa' and a.code = r.dwa`;
 
 const SELECT_GROUPS = 'select code, title from major_group where taxonomy_id = $1 order by code collate "C"';
@@ -113,7 +113,13 @@ async function insertTaxonomy(client: PoolClient, taxonomy: Taxonomy, activities
   );
   await insertRows(client, INSERT_HOLDERS, id, holders);
   await insertRows(client, INSERT_ACTIVITIES, id, activities.activities);
-  await insertRows(client, INSERT_LINKS, id, activities.links);
+  const codes = new Map(holders.map(({ taskId, code }) => [taskId, code]));
+  await insertRows(
+    client,
+    INSERT_LINKS,
+    id,
+    activities.links.map((link) => ({ ...link, code: codes.get(link.taskId) ?? null })),
+  );
   return id;
 }
 

@@ -14,8 +14,12 @@ export async function ensureTextPartition(client: ClientBase, month: string): Pr
   if (!/^\d{4}-\d{2}-01$/.test(month)) throw new Error(`"${month}" is not the first day of a month.`);
   const next = new Date(`${month}T00:00:00Z`);
   next.setUTCMonth(next.getUTCMonth() + 1);
+  // Made beside and then attached, so that those who read other months need not wait for the transaction to end. Rows of up
+  // to a page stay whole: cutting them up would make a load of 4 KB texts half as fast again.
+  const partition = client.escapeIdentifier(name);
+  await client.query(`create table ${partition} (like conversation_text including all) with (toast_tuple_target = 8160)`);
   await client.query(
-    `create table if not exists ${client.escapeIdentifier(name)} partition of conversation_text
+    `alter table conversation_text attach partition ${partition}
      for values from (${client.escapeLiteral(month)}) to (${client.escapeLiteral(textMonth(next))})`,
   );
 }

@@ -3,7 +3,9 @@ import { UserError } from '../../src/errors.js';
 import type { Database } from '../../src/store/database.js';
 import { listTaxonomies, loadTaxonomy, saveTaxonomy } from '../../src/store/taxonomies.js';
 import { readTaxonomy } from '../../src/taxonomy/onet.js';
+import { openTaxonomySource } from '../../src/taxonomy/open.js';
 import { createTestDatabase } from '../support/database.js';
+import { hasReferenceData, referenceData } from '../support/reference-data.js';
 import { SMALL, sourceOf, tabs } from './sources.js';
 
 const FILES = {
@@ -57,5 +59,15 @@ describe('taxonomies in the database', () => {
       saveTaxonomy(db, taxonomy, activities),
     ]);
     expect(first).toBe(second);
+  });
+});
+
+describe.skipIf(!hasReferenceData)('O*NET 29.1 in the database', () => {
+  it('comes back whole', async () => {
+    const { taxonomy, activities } = await readTaxonomy(
+      await openTaxonomySource(referenceData('onet', 'db_29_1_text')),
+    );
+    const id = await saveTaxonomy(db, taxonomy, activities);
+    expect(await loadTaxonomy(db, 'onet-29.1')).toEqual({ id, taxonomy });
   });
 });

@@ -22,6 +22,8 @@ export const CUT = {
 export interface Segment {
   readonly text: string;
   readonly weight: number;
+  /** Whether a word that is said again counts again: what a person insists on does, what an AI repeats does not. */
+  readonly repeats: boolean;
 }
 
 /** What the labeller reads of a conversation. */
@@ -31,8 +33,6 @@ export interface Reading {
   readonly userTurns: readonly string[];
   /** All of them. */
   readonly userTurnCount: number;
-  /** Characters of fenced code in what is read. */
-  readonly codeCharacters: number;
 }
 
 /** Cuts, redacts and weighs a conversation. */
@@ -42,11 +42,10 @@ export function readConversation(turns: readonly Turn[]): Reading {
     clean(turn.text, CUT.headCharacters + CUT.bodyCharacters),
   );
   const answer = turns.find((turn) => turn.role === 'assistant');
-  const split = userTurns.map(splitCode);
-  const segments = split.flatMap((parts, index) => weigh(parts, 1 / (1 + CUT.turnDecay * index)));
-  if (answer) segments.push({ text: clean(answer.text, CUT.assistantCharacters), weight: CUT.assistantWeight });
-  const codeCharacters = split.reduce((sum, { code }) => sum + code.length, 0);
-  return { segments, userTurns, userTurnCount: users.length, codeCharacters };
+  const segments = userTurns.flatMap((turn, index) => weigh(splitCode(turn), 1 / (1 + CUT.turnDecay * index)));
+  if (answer)
+    segments.push({ text: clean(answer.text, CUT.assistantCharacters), weight: CUT.assistantWeight, repeats: false });
+  return { segments, userTurns, userTurnCount: users.length };
 }
 
 function firstAndLast<T>(items: readonly T[], count: number): readonly T[] {
@@ -72,9 +71,9 @@ function splitCode(text: string): Parts {
 }
 
 function weigh({ prose, code }: Parts, weight: number): Segment[] {
-  const segments = [{ text: prose.slice(0, CUT.headCharacters), weight }];
+  const segments = [{ text: prose.slice(0, CUT.headCharacters), weight, repeats: true }];
   if (prose.length > CUT.headCharacters)
-    segments.push({ text: prose.slice(CUT.headCharacters), weight: weight * CUT.bodyWeight });
-  if (code !== '') segments.push({ text: code, weight: weight * CUT.codeWeight });
+    segments.push({ text: prose.slice(CUT.headCharacters), weight: weight * CUT.bodyWeight, repeats: true });
+  if (code !== '') segments.push({ text: code, weight: weight * CUT.codeWeight, repeats: true });
   return segments;
 }

@@ -5,6 +5,7 @@ import { CUES } from './cues.js';
 import { CUT } from './cut.js';
 import { RETRIEVAL } from './retrieval.js';
 import { CHOICE } from './task-choice.js';
+import { HANDS_ON_WORK, THESAURUS, WRITTEN_WORK } from './thesaurus.js';
 import { INDEX } from './work-index.js';
 
 /** Changes whenever the code of this room answers differently by other means than the constants below. */
@@ -18,7 +19,7 @@ export function localIdentity(taxonomy: string): LabellerIdentity {
     taxonomy,
     rules: {
       redaction: REDACTION_VERSION,
-      cues: contentHash(CUES).slice(0, 16),
+      everyday: contentHash({ CUES, THESAURUS, WRITTEN_WORK, HANDS_ON_WORK }).slice(0, 16),
       ...prefixed('cut', CUT),
       ...prefixed('retrieval', RETRIEVAL),
       ...prefixed('choice', CHOICE),

@@ -92,7 +92,7 @@ const RULES: readonly Rule[] = [
   {
     mode: 'validation',
     where: 'opening',
-    points: 3,
+    points: 4,
     pattern:
       /\b(is|are|does|do|did|am) (this|it|my|these|that|i)\b.{0,80}\b(correct|right|accurate|ok|okay|make sense|sounds? (right|ok|good|natural)|look (good|right|ok)|wrong|valid)\b.{0,40}\?/,
   },

@@ -67,11 +67,14 @@ export class Retrieval {
 
   private termWeights(segments: readonly Segment[]): ReadonlyMap<number, number> {
     const weights = new Map<number, number>();
-    for (const { text, weight } of segments) {
+    const { maxTerms } = this.parameters;
+    for (const { text, weight, repeats } of segments) {
+      const met = new Set<number>();
       this.index.vocabulary.eachTerm(text, (term) => {
+        if (!repeats && met.has(term)) return;
+        if (!repeats) met.add(term);
         const known = weights.get(term);
-        if (known !== undefined) weights.set(term, known + weight);
-        else if (weights.size < this.parameters.maxTerms) weights.set(term, weight);
+        if (known !== undefined || weights.size < maxTerms) weights.set(term, (known ?? 0) + weight);
       });
     }
     return weights;

@@ -10,8 +10,8 @@ export const CHOICE = {
   /** The candidate of rank r (from 0) votes with its score / (r + voteOffset). */
   voteOffset: 3,
   alternatives: 3,
-  /** Evidence below which the taxonomy holds none of a conversation. */
-  threshold: 12,
+  /** Evidence, times ln(1 + tasks of the taxonomy), below which it holds none of a conversation: about one weak word. */
+  threshold: 1.65,
   /** The higher, the more of the confidence goes to the leading candidates. */
   sharpness: 6,
 } as const;
@@ -34,8 +34,9 @@ export function chooseTask(index: WorkIndex, retrieval: Retrieval, reading: Read
     ...candidates.filter((candidate) => !inGroup(index, group)(candidate)),
   ];
   const codes = ranked.flatMap(({ task }) => index.codes[task] ?? []);
-  if (evidence < CHOICE.threshold) {
-    const bps = Math.round(10_000 * (1 - evidence / CHOICE.threshold / 2));
+  const threshold = CHOICE.threshold * Math.log(1 + index.codes.length);
+  if (evidence < threshold) {
+    const bps = Math.round(10_000 * (1 - evidence / threshold / 2));
     return { task: null, alternatives: codes.slice(0, CHOICE.alternatives), bps, group: null };
   }
   return {
