@@ -6,6 +6,9 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../errors.js';
 
+/** What is read at once: little, so that answers of Postgres do not wait long for their turn while it is parsed. */
+const PIECE = 32 * 1024;
+
 /** A file being read: what has passed is counted and hashed. */
 export interface InputFile {
   /** The beginning, unpacked, to tell the format by. */
@@ -40,7 +43,7 @@ export async function openFile(path: string): Promise<InputFile> {
   const hash = createHash('sha256');
   let bytes = 0;
   async function* raw(): AsyncGenerator<Buffer> {
-    for await (const chunk of createReadStream(path)) {
+    for await (const chunk of createReadStream(path, { highWaterMark: PIECE })) {
       bytes += chunk.length;
       hash.update(chunk);
       yield chunk;

@@ -26,12 +26,13 @@ export interface RawCell {
 /** All cells of a snapshot, sorted by `cellId`. Only what is published enters anything that is published. */
 export function buildCells(counts: Counts, taxonomy: Taxonomy, decisions: Decisions): Cell[] {
   const vectors = createVectors(counts, taxonomy);
-  const keys = allPlaces(counts, taxonomy).flatMap(keysAt);
+  // In order, for a family's sums must not depend on the order of the counts, not even in the last bit.
+  const keys = sortById(allPlaces(counts, taxonomy).flatMap(keysAt), (key) => key);
   const raw = keys.filter((key) => decisions.get(placeId(key)) === null).map((key) => rawCell(key, vectors));
   const families = groupBy(raw, familyOf);
   const published = [...families.values()].flatMap((family) => publishFamily(family));
   const withheld = keys.flatMap((key) => withheldCell(key, decisions.get(placeId(key)), vectors));
-  return sortCells([...published, ...withheld]);
+  return sortById([...published, ...withheld], ({ key }) => key);
 }
 
 function keysAt(place: Place): CellKey[] {
@@ -89,7 +90,7 @@ function withheldCell(key: CellKey, decision: InsideReason | null | undefined, v
   return [{ key, n, accounts, estimate: null, quality: null, status: 'suppressed', insideReason: decision ?? 'none' }];
 }
 
-function sortCells(cells: readonly Cell[]): Cell[] {
-  const withIds = cells.map((cell) => ({ cell, id: cellId(cell.key) }));
-  return withIds.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ cell }) => cell);
+function sortById<T>(items: readonly T[], keyOf: (item: T) => CellKey): T[] {
+  const withIds = items.map((item) => ({ item, id: cellId(keyOf(item)) }));
+  return withIds.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ item }) => item);
 }

@@ -1,3 +1,4 @@
+import { EmptySetError } from '../statistics/empty-set-error.js';
 import { type Jackknife, jackknife, kishDf } from '../statistics/jackknife.js';
 import type { CellKey } from './cell.js';
 import { globalPlace, MODE_CLASSES, OUTCOMES } from './universe.js';
@@ -12,12 +13,12 @@ export interface Ratio {
   readonly value: number;
 }
 
-/** The ratio behind a cell. @throws RangeError when its base is empty */
+/** The ratio behind a cell. @throws EmptySetError when its base is empty */
 export function ratioOf(key: CellKey, vectors: Vectors): Ratio {
   const numerator = numeratorOf(key, vectors);
   const { base, baseN } = baseOf(key, vectors);
   const total = sum(base);
-  if (total === 0) throw new RangeError(`The base ${key.base} of ${key.facet} ${key.key} is empty.`);
+  if (total === 0) throw new EmptySetError(`The ${key.measure}.${key.base} of ${key.facet} ${key.key}`);
   return { numerator, base, baseN, value: sum(numerator) / total };
 }
 

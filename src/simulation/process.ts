@@ -23,7 +23,18 @@ export interface MonthlyProcess {
 
 /** Shares that AI use begins with, by major group; the rest is spread evenly. */
 const GROUP_WEIGHTS: Readonly<Record<string, number>> = {
-  '15-0000': 24, '27-0000': 11, '25-0000': 10, '43-0000': 8, '13-0000': 7, '19-0000': 6, '11-0000': 5.5, '29-0000': 4, '41-0000': 4, '21-0000': 3, '17-0000': 3, '39-0000': 2.5,
+  '15-0000': 24,
+  '27-0000': 11,
+  '25-0000': 10,
+  '43-0000': 8,
+  '13-0000': 7,
+  '19-0000': 6,
+  '11-0000': 5.5,
+  '29-0000': 4,
+  '41-0000': 4,
+  '21-0000': 3,
+  '17-0000': 3,
+  '39-0000': 2.5,
 };
 const OTHER_GROUPS = 1;
 /** This group enters: next to nothing at first, common half a year later. */
@@ -32,14 +43,23 @@ const ENTRANT = '23-0000';
 const LEAVER = '27-3091.00';
 
 /** Automation first; learning matters more in teaching and science. */
-const MODE_WEIGHTS: Readonly<Record<Mode, number>> = { none: 6, directive: 30, feedback_loop: 15, task_iteration: 24, learning: 19, validation: 6 };
+const MODE_WEIGHTS: Readonly<Record<Mode, number>> = {
+  none: 6,
+  directive: 30,
+  feedback_loop: 15,
+  task_iteration: 24,
+  learning: 19,
+  validation: 6,
+};
 const USE_CASE_WEIGHTS: Readonly<Record<UseCase, number>> = { none: 0, work: 62, coursework: 17, personal: 21 };
 const SMALL_TALK = 0.07;
 
 /** The process of a month, 0 being the first, of the population with this seed. */
 export function monthlyProcess(seed: string, taxonomy: Taxonomy, month: number): MonthlyProcess {
   const groupByOccupation = new Map(taxonomy.occupations.map(({ code, majorGroup }) => [code, majorGroup]));
-  const groups = new Map(taxonomy.tasks.map(({ code, holders }) => [code, groupByOccupation.get(holders[0]?.occupation ?? ('' as never))]));
+  const groups = new Map(
+    taxonomy.tasks.map(({ code, holders }) => [code, groupByOccupation.get(holders[0]?.occupation ?? ('' as never))]),
+  );
   const groupOf = (task: TaskCode) => groups.get(task) ?? taxonomy.majorGroups[0]?.code ?? ('' as MajorGroupCode);
   return {
     tasks: distribution(
@@ -47,14 +67,25 @@ export function monthlyProcess(seed: string, taxonomy: Taxonomy, month: number):
       taskWeights(seed, taxonomy, groupOf, month),
     ),
     modes: (group) => distribution(MODES, modeWeights(group, month)),
-    useCases: (group) => distribution(USE_CASES, USE_CASES.map((useCase) => USE_CASE_WEIGHTS[useCase] * (useCase === 'coursework' && group === '25-0000' ? 3 : 1))),
+    useCases: (group) =>
+      distribution(
+        USE_CASES,
+        USE_CASES.map(
+          (useCase) => USE_CASE_WEIGHTS[useCase] * (useCase === 'coursework' && group === '25-0000' ? 3 : 1),
+        ),
+      ),
     groupOf,
     smallTalk: SMALL_TALK,
   };
 }
 
 /** Weight of a task: its group's, spread unequally over the group's tasks, times how far it has been adopted. */
-function taskWeights(seed: string, taxonomy: Taxonomy, groupOf: (task: TaskCode) => MajorGroupCode, month: number): number[] {
+function taskWeights(
+  seed: string,
+  taxonomy: Taxonomy,
+  groupOf: (task: TaskCode) => MajorGroupCode,
+  month: number,
+): number[] {
   const random = createRandom(`${seed} tasks`);
   const weights = taxonomy.tasks.map(({ code, holders }) => {
     // Few tasks make most of the use of a group: weights fall like 1/rank, in an order of chance.
@@ -65,8 +96,11 @@ function taskWeights(seed: string, taxonomy: Taxonomy, groupOf: (task: TaskCode)
     return { group, weight: popularity * adoption(random(), random(), month) * leaving * entering };
   });
   const totals = new Map<string, number>();
-  for (const { group, weight } of weights) totals.set(group, (totals.get(group) ?? 0) + weight / (group === ENTRANT ? logistic(month, 3.5, 0.8) * 6 : 1));
-  return weights.map(({ group, weight }) => ((GROUP_WEIGHTS[group] ?? OTHER_GROUPS) * weight) / (totals.get(group) ?? 1));
+  for (const { group, weight } of weights)
+    totals.set(group, (totals.get(group) ?? 0) + weight / (group === ENTRANT ? logistic(month, 3.5, 0.8) * 6 : 1));
+  return weights.map(
+    ({ group, weight }) => ((GROUP_WEIGHTS[group] ?? OTHER_GROUPS) * weight) / (totals.get(group) ?? 1),
+  );
 }
 
 /** Logistic diffusion (Griliches 1957): half of the tasks spread during the span, each at its own time and pace. */

@@ -17,7 +17,12 @@ export function scoreShares(
 ): Score[] {
   const tests = snapshots.flatMap(({ cells, truth }) => cells.flatMap((cell) => testCell(cell, truth)));
   const facets = [...new Set(tests.map((test) => test.facet))].sort();
-  return facets.map((facet) => score(facet, tests.filter((test) => test.facet === facet)));
+  return facets.map((facet) =>
+    score(
+      facet,
+      tests.filter((test) => test.facet === facet),
+    ),
+  );
 }
 
 /** Scores together. */

@@ -67,7 +67,10 @@ export function* simulate(options: PopulationOptions, taxonomy: Taxonomy): Gener
         const label = drawLabel(account, process, random);
         const startedAt = new Date(start.getTime() + Math.floor(random() * (end.getTime() - start.getTime())));
         const externalId = `${account.id}-${month}-${n}`;
-        yield { conversation: { ...blank, externalId, accountId: account.id, startedAt, turns: write(label, random) }, label };
+        yield {
+          conversation: { ...blank, externalId, accountId: account.id, startedAt, turns: write(label, random) },
+          label,
+        };
       }
     }
   }
@@ -87,7 +90,9 @@ const blank: Omit<Conversation, 'externalId' | 'accountId' | 'startedAt' | 'turn
 function createAccounts({ seed, months, accounts }: PopulationOptions): Account[] {
   const random = createRandom(`${seed} accounts`);
   const entering = Math.round(accounts * TURNOVER);
-  return Array.from({ length: accounts + entering * (months - 1) }, (_, i) => createAccount(i, accounts, entering, random));
+  return Array.from({ length: accounts + entering * (months - 1) }, (_, i) =>
+    createAccount(i, accounts, entering, random),
+  );
 }
 
 function createAccount(i: number, initial: number, entering: number, random: Random): Account {

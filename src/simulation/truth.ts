@@ -11,7 +11,11 @@ import type { PopulationOptions } from './simulate.js';
  * from, which is what an interval for the process should hold. Habits are quantiles drawn independently of activity, so
  * an account's expected use is the process itself. Shares have the bases of the published measures.
  */
-export function trueShares({ seed, firstMonth }: PopulationOptions, taxonomy: Taxonomy, period: Period): ReadonlyMap<string, number> {
+export function trueShares(
+  { seed, firstMonth }: PopulationOptions,
+  taxonomy: Taxonomy,
+  period: Period,
+): ReadonlyMap<string, number> {
   const process = monthlyProcess(seed, taxonomy, monthsBetween(firstMonth, period));
   const truth = new Map<string, number>();
   const add = (id: string, share: number) => truth.set(id, (truth.get(id) ?? 0) + share);
@@ -22,7 +26,10 @@ export function trueShares({ seed, firstMonth }: PopulationOptions, taxonomy: Ta
     const occupations = [...new Set(holders.map(({ occupation }) => occupation))];
     for (const occupation of occupations) {
       add(placeId(globalPlace('occupation', 'occupation', occupation)), p / occupations.length);
-      add(placeId(globalPlace('occupation', 'major_group', groupByOccupation.get(occupation) ?? '')), p / occupations.length);
+      add(
+        placeId(globalPlace('occupation', 'major_group', groupByOccupation.get(occupation) ?? '')),
+        p / occupations.length,
+      );
     }
     const group = process.groupOf(code);
     const modes = process.modes(group);
@@ -30,7 +37,8 @@ export function trueShares({ seed, firstMonth }: PopulationOptions, taxonomy: Ta
       add(placeId(globalPlace('mode', 'mode', mode)), p * probability(modes, mode));
       truth.set(placeId(globalPlace('task_mode', 'task', code, mode)), probability(modes, mode));
     }
-    for (const useCase of USE_CASES) add(placeId(globalPlace('use_case', 'use_case', useCase)), p * probability(process.useCases(group), useCase));
+    for (const useCase of USE_CASES)
+      add(placeId(globalPlace('use_case', 'use_case', useCase)), p * probability(process.useCases(group), useCase));
   }
   addModeClasses(truth);
   truth.set(placeId(globalPlace('outcome', 'outcome', 'with_task')), 1 - process.smallTalk);

@@ -1,3 +1,5 @@
+import { EmptySetError } from './empty-set-error.js';
+
 /** What leaving one replicate out at a time tells of an estimate. */
 export interface Jackknife {
   /** Variance, v = (g-1)/g * sum e_b^2. */
@@ -13,11 +15,11 @@ export interface Jackknife {
  * @param theta the estimate with all replicates
  * @param without the estimate without each filled replicate
  * @param sizes the base's size in each filled replicate, in the same order
- * @throws RangeError when there is no replicate
+ * @throws EmptySetError when there is no replicate
  */
 export function jackknife(theta: number, without: ArrayLike<number>, sizes: ArrayLike<number>): Jackknife {
   const g = without.length;
-  if (g === 0) throw new RangeError('A jackknife over no replicate is not defined.');
+  if (g === 0) throw new EmptySetError('The jackknife');
   const deviations = Float64Array.from(without, (value) => value - theta);
   const squares = deviations.reduce((sum, e) => sum + e * e, 0);
   const df = Math.max(1, Math.min(kishDf(sizes), johnsonRustDf(deviations)));
@@ -32,7 +34,7 @@ export function kishDf(sizes: ArrayLike<number>): number {
     sum += size;
     squares += size * size;
   }
-  if (squares === 0) throw new RangeError('Replicates without any size have no degrees of freedom.');
+  if (squares === 0) throw new EmptySetError('The degrees of freedom');
   return (sum * sum) / squares - 1;
 }
 

@@ -1,4 +1,6 @@
-import { clopperPearson, type Interval } from './binomial.js';
+import { clopperPearson } from './binomial.js';
+import { EmptySetError } from './empty-set-error.js';
+import type { Interval } from './interval.js';
 import { studentQuantile } from './student.js';
 
 export interface ShareInterval extends Interval {
@@ -16,7 +18,7 @@ export interface ShareInterval extends Interval {
  * @param designEffect used where p is 0 or 1 and has no variance of its own
  */
 export function kornGraubard(p: number, n: number, variance: number, df: number, designEffect = 1): ShareInterval {
-  if (!(n > 0)) throw new RangeError('A share of nothing has no interval.');
+  if (!(n > 0)) throw new EmptySetError('The interval of a share');
   const effectiveN = Math.min(n, rawEffectiveN(p, n, variance, df, designEffect));
   return { ...clopperPearson(p, effectiveN), effectiveN };
 }

@@ -1,4 +1,4 @@
-import type { Interval } from './binomial.js';
+import type { Interval } from './interval.js';
 
 /** An estimate with its interval. */
 export interface Located extends Interval {

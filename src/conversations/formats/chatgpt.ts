@@ -20,18 +20,26 @@ const Export = z.object({
   default_model_slug: Word,
 });
 
-const Message = z.object({
-  author: z.object({ role: z.string(not('text')) }, not('an object')),
-  content: z.object(
-    { content_type: z.string(not('text')), parts: z.array(z.unknown(), not('a list')).nullish() },
-    not('an object'),
-  ),
-  create_time: Seconds,
-  recipient: z.string(not('text')).nullish(),
-  metadata: z.object({ is_visually_hidden_from_conversation: z.boolean().nullish(), model_slug: Word }).nullish(),
-});
+const Metadata = z.object(
+  { is_visually_hidden_from_conversation: z.boolean(not('true or false')).nullish(), model_slug: Word },
+  not('an object'),
+);
 
-const Node = z.object({ message: Message.nullish(), parent: z.string(not('text')).nullish() });
+const Message = z.object(
+  {
+    author: z.object({ role: z.string(not('text')) }, not('an object')),
+    content: z.object(
+      { content_type: z.string(not('text')), parts: z.array(z.unknown(), not('a list')).nullish() },
+      not('an object'),
+    ),
+    create_time: Seconds,
+    recipient: z.string(not('text')).nullish(),
+    metadata: Metadata.nullish(),
+  },
+  not('an object'),
+);
+
+const Node = z.object({ message: Message.nullish(), parent: z.string(not('text')).nullish() }, not('an object'));
 
 type Message = z.output<typeof Message>;
 

@@ -16,7 +16,7 @@ import { type Format, type ReadContext, Refused } from './format.js';
 import { readRecords } from './records.js';
 import { splitElements } from './split-elements.js';
 
-const Block = z.object({ type: z.string(not('text')), text: z.unknown() }, not('an object'));
+const Block = z.object({ type: z.string(not('text')), text: z.unknown().optional() }, not('an object'));
 
 const Message = z.object(
   {

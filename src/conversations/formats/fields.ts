@@ -12,10 +12,20 @@ export function not(what: string): { readonly error: (issue: { readonly input?: 
 /** No control characters (they separate the parts of keys) and no half characters (they cannot be stored). */
 const PLAIN = /^[^\p{Cc}\p{Cs}]*$/u;
 
+const IDENTIFIER = 'a text of 1 to 512 plain characters, or an integer';
+
 /** A name that a source gives: text or an integer. */
 export const Identifier = z.union(
-  [z.string().trim().min(1).max(512).regex(PLAIN), z.int()],
-  not('a text of 1 to 512 plain characters, or an integer'),
+  [
+    z
+      .string()
+      .trim()
+      .min(1, `is not ${IDENTIFIER}`)
+      .max(512, `is not ${IDENTIFIER}`)
+      .regex(PLAIN, `is not ${IDENTIFIER}`),
+    z.int(),
+  ],
+  not(IDENTIFIER),
 );
 
 /** A short text that may be absent. */

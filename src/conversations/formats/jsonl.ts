@@ -31,7 +31,7 @@ const Message = z.object(
 
 const Neutral = z.object({
   id: Identifier.describe(
-    'The conversation, unique within its source. A later record of the same id is a newer version of it.',
+    'The conversation, unique within its source. In a later file the same id is a newer version of it; within one file it is refused.',
   ),
   source: Word.describe(
     'The product, log or export that the conversation comes from. May be left out when --source names it.',

@@ -4,7 +4,7 @@ import { isBlank, type RawRecord, RECORD_LIMIT, RecordBuffer } from './raw-recor
 const [QUOTE, COMMA, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
   0x22, 0x2c, 0x5b, 0x5c, 0x5d, 0x7b, 0x7d,
 ];
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /**
  * Splits the JSON list in a stream into its elements, without parsing them; a single object counts as a list of one.
@@ -50,11 +50,10 @@ class ElementSplitter {
 
   /** Finds where the content begins, and whether it is a list. */
   private enter(chunk: Buffer): number {
-    let at = chunk.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
-    while (at < chunk.length && isBlank(chunk.subarray(at, at + 1))) at += 1;
-    if (at === chunk.length) return at;
-    this.place = chunk[at] === OPEN_LIST ? 'list' : 'single';
-    return this.place === 'list' ? at + 1 : at;
+    const first = chunk.findIndex((byte) => !BYTE_ORDER_MARK.includes(byte) && !isBlank(Buffer.of(byte)));
+    if (first === -1) return chunk.length;
+    this.place = chunk[first] === OPEN_LIST ? 'list' : 'single';
+    return this.place === 'list' ? first + 1 : first;
   }
 
   /** The next place from `start` on where an element ends, or -1. Depth is counted inside the element. */

@@ -1,0 +1,26 @@
+import type { ReleaseContent, ReleaseFiles } from './content.js';
+import { breakdownFigure } from './figure/breakdown.js';
+import { moversFigure } from './figure/movers.js';
+import { toPng } from './figure/png.js';
+import { dataPackageJson, manifest, snapshotJson } from './metadata.js';
+import { pageHtml } from './page.js';
+import { cellsCsv, deltasCsv } from './tables.js';
+
+/** All files of a release, by name. The same content gives the same bytes. */
+export function renderRelease(content: ReleaseContent): ReleaseFiles {
+  const breakdown = { wide: breakdownFigure(content), narrow: breakdownFigure(content, 560, 1) };
+  const movers = { wide: moversFigure(content), narrow: moversFigure(content, 560) };
+  const files = new Map<string, string | Uint8Array>([
+    ['cells.csv', cellsCsv(content)],
+    ['deltas.csv', deltasCsv(content)],
+    ['snapshot.json', snapshotJson(content)],
+    ['breakdown.svg', breakdown.wide.svg],
+    ['breakdown.png', toPng(breakdown.wide)],
+    ['movers.svg', movers.wide.svg],
+    ['movers.png', toPng(movers.wide)],
+    ['index.html', pageHtml(content, { breakdown, movers })],
+  ]);
+  files.set('datapackage.json', dataPackageJson(content, files));
+  files.set('MANIFEST.sha256', manifest(files));
+  return files;
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import type { Estimate } from '../../src/measures/cell.js';
+import { qualityOf, worse } from '../../src/measures/quality.js';
+
+const GOOD: Estimate = { value: 0.4, lower: 0.35, upper: 0.45, standardError: 0.02, df: 20, effectiveN: 400 };
+
+describe('the quality of a number', () => {
+  it.each([
+    ['ok with a large effective size and a narrow interval', {}, 'ok'],
+    ['ok at exactly 30', { effectiveN: 30 }, 'ok'],
+    ['unreliable under 30', { effectiveN: 29.9 }, 'unreliable'],
+    ['unreliable with an interval wider than .30', { lower: 0.2, upper: 0.51 }, 'unreliable'],
+    ['unreliable with an interval wider than 130 % of it', { value: 0.05, lower: 0.01, upper: 0.08 }, 'unreliable'],
+    ['ok with an interval a little narrower than that', { value: 0.05, lower: 0.02, upper: 0.08 }, 'ok'],
+    ['to be reviewed under 8 degrees of freedom', { df: 7.9 }, 'review'],
+    ['ok at exactly 8', { df: 8 }, 'ok'],
+    ['unreliable rather than to be reviewed', { df: 2, effectiveN: 10 }, 'unreliable'],
+  ] as const)('is %s', (_, overrides, quality) => {
+    expect(qualityOf({ ...GOOD, ...overrides })).toBe(quality);
+  });
+
+  it('of two is the worse', () => {
+    expect([worse('ok', 'review'), worse('unreliable', 'review'), worse('ok', 'ok')]).toEqual([
+      'review',
+      'unreliable',
+      'ok',
+    ]);
+  });
+});
