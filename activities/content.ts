@@ -20,9 +20,10 @@ export async function releaseContent(db: Database, release: ReleaseIdentity): Pr
   const record = await readSnapshotRecord(db, release.snapshotId);
   const { title: indexTitle, timeZone, disclosure, ...definition } = parseIndexDefinition(record.definition);
   const { taxonomy } = await loadTaxonomy(db, definition.taxonomy);
+  const cells = await readCells(db, release.snapshotId);
   return {
-    facts: releaseFacts({ ...record, indexTitle, timeZone, release: release.name, reason: release.reason }, disclosure),
-    cells: await readCells(db, release.snapshotId),
+    facts: releaseFacts({ ...record, indexTitle, timeZone, release: release.name, reason: release.reason }, cells, disclosure),
+    cells,
     comparison: release.comparisonId === null ? null : await readComparisonContent(db, release.comparisonId),
     taxonomy,
   };

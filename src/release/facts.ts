@@ -1,4 +1,5 @@
 import type { DisclosureRules } from '../config.js';
+import type { Cell } from '../measures/cell.js';
 import type { MethodPartFacts, ReleaseFacts } from './content.js';
 
 /** What is known of a release's making before anything is withheld. */
@@ -16,9 +17,12 @@ export interface ReleaseRecord {
   readonly method: Readonly<Record<'measurement' | 'estimation' | 'disclosure', MethodPartFacts>>;
 }
 
-/** The facts as published: sizes only where the whole period reaches the floors, small exclusions unnumbered. */
-export function releaseFacts(record: ReleaseRecord, rules: DisclosureRules): ReleaseFacts {
-  const enough = record.drawn >= rules.minConversations && record.accounts >= rules.minAccounts;
+/**
+ * The facts as published. Sizes are told only where the share with a task is: with it withheld, the size of the sample
+ * would tell how many conversations have none. Small exclusions stay unnumbered.
+ */
+export function releaseFacts(record: ReleaseRecord, cells: readonly Cell[], rules: DisclosureRules): ReleaseFacts {
+  const enough = cells.some(({ key, status }) => key.facet === 'outcome' && key.key === 'with_task' && status === 'published');
   const shown = (count: number) => (enough ? count : null);
   return {
     ...record,

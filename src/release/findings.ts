@@ -76,10 +76,13 @@ function changeSentences(content: ReleaseContent, changes: readonly Delta[]): st
   ];
 }
 
-/** Shares of groups, occupations and tasks that moved. */
+/** Levels that are looked at for movers; the two mode classes only mirror each other. */
+const MOVING: ReadonlySet<string> = new Set(['task', 'occupation', 'major_group', 'mode', 'use_case']);
+
+/** Shares that moved. */
 function clearChanges({ comparison }: ReleaseContent): Delta[] {
   const shares = (comparison?.deltas ?? []).filter(
-    ({ key }) => key.measure === 'share' && (key.facet === 'task' || key.facet === 'occupation'),
+    ({ key }) => key.measure === 'share' && MOVING.has(key.level) && key.facet !== 'task_mode',
   );
   return movers(shares, 10);
 }

@@ -108,7 +108,7 @@ class Transfer {
       await this.client.query(FINISH_BATCH, [
         batchId,
         request.fileHash(),
-        new Date(),
+        request.finishedAt(),
         read,
         added,
         grown,

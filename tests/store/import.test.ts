@@ -113,7 +113,7 @@ describe('an import', () => {
       content_hash: keys.contentHash(turns),
       turns: 2,
       user_characters: 31,
-      characters: 59,
+      characters: 58,
       language: 'de',
       product: null,
       plan: 'team',

@@ -15,9 +15,8 @@ export function testServer(): URL {
 
 /** A database of its own for one test file: a clone of a migrated template, gone when it is closed. */
 export async function createTestDatabase(): Promise<Database> {
-  const template = await migratedTemplate();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer((client) => client.query(`create database ${name} template ${template}`));
+  await cloneTemplate(name);
   const db = openDatabase(databaseUrl(name));
   return {
     ...db,
@@ -28,14 +27,22 @@ export async function createTestDatabase(): Promise<Database> {
   };
 }
 
-/** Made once for each state of the migrations; the lock also keeps two clones from reading the template at once. */
-async function migratedTemplate(): Promise<string> {
-  const name = `template_${migrationsHash()}`;
+/**
+ * The template is made once for each state of the migrations, under another name until it is whole. Nobody may be
+ * connected to a database that is cloned, so all of this is done by one at a time.
+ */
+async function cloneTemplate(name: string): Promise<void> {
+  const template = `template_${migrationsHash()}`;
   await onServer(async (client) => {
     await client.query("select pg_advisory_lock(hashtext('tidemark test template'))");
-    await migrate(databaseUrl(name));
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [template]);
+    if (rowCount === 0) {
+      await dropDatabase(databaseUrl(`${template}_draft`));
+      await migrate(databaseUrl(`${template}_draft`));
+      await client.query(`alter database ${template}_draft rename to ${template}`);
+    }
+    await client.query(`create database ${name} template ${template}`);
   });
-  return name;
 }
 
 function migrationsHash(): string {

@@ -30,3 +30,22 @@ export function arbitrarySample(taxonomy: Taxonomy, strata = 1, maxLength = 150)
   }));
   return fc.array(placed, { minLength: 1, maxLength }) as fc.Arbitrary<Labelled[]>;
 }
+
+/** Groups of like conversations by few accounts: large and small cells, dominated ones, and empty ones. */
+export function arbitraryPopulation(taxonomy: Taxonomy): fc.Arbitrary<Labelled[]> {
+  const habit = fc.record({
+    user: fc.nat(9),
+    times: fc.constantFrom(1, 1, 2, 3, 5, 9),
+    outcome: fc.constantFrom('with_task', 'with_task', 'with_task', 'none', 'not_classified'),
+    task: fc.constantFrom(...taxonomy.tasks.map(({ code }) => code)),
+    mode: fc.constantFrom(...MODES),
+    useCase: fc.constantFrom(...USE_CASES),
+  });
+  const conversations = habit.map(({ user, times, ...labels }): Labelled[] =>
+    Array.from(
+      { length: times },
+      () => ({ ...labels, account: `user-${user}`, replicate: user, stratum: 0 }) as Labelled,
+    ),
+  );
+  return fc.array(conversations, { minLength: 5, maxLength: 80, size: 'max' }).map((list) => list.flat());
+}

@@ -10,6 +10,8 @@ import { circle, DOWN, drawing, type Figure, INK, line, MUTED, PAPER, RULE, text
 import { fitText } from './text.js';
 
 const ROW = 46;
+/** What a level is called beside a title. */
+const KINDS: Readonly<Record<string, string>> = { major_group: 'group', mode: 'mode of collaboration', use_case: 'use' };
 
 /** What moved since the last release: a dot and an interval each, in percentage points. */
 export function moversFigure(content: ReleaseContent, width = 1200): Figure {
@@ -96,7 +98,7 @@ function row(
 ): Markup[] {
   const colour = mover.delta > 0 ? UP : DOWN;
   const middle = top + 20;
-  const kind = mover.key.facet === 'task' ? 'task' : mover.key.level === 'major_group' ? 'group' : 'occupation';
+  const kind = KINDS[mover.key.level] ?? mover.key.level;
   return [
     text(MARGIN, top + 17, fitText(title, labelWidth, 15, 600), { size: 15, weight: 600 }),
     text(
