@@ -4,7 +4,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openFile } from '../src/cli/import-file.js';
+import { keepHeapSmall, openFile } from '../src/cli/import-file.js';
 import { jsonl } from '../src/conversations/formats/jsonl.js';
 import { createKeys } from '../src/conversations/keys.js';
 import { type Database, openDatabase } from '../src/store/database.js';
@@ -154,6 +154,7 @@ async function serverUrl(): Promise<string> {
   return (await ensureStack(homeFolder(), () => undefined)).databaseUrl;
 }
 
+keepHeapSmall();
 const url = new URL(await serverUrl());
 url.pathname = `/bench_import_${process.pid}`;
 const folder = await mkdtemp(join(tmpdir(), 'tidemark-bench-'));

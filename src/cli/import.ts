@@ -7,7 +7,7 @@ import { EXIT, UserError } from '../errors.js';
 import type { Database } from '../store/database.js';
 import { type ImportSummary, importConversations } from '../store/import.js';
 import { withContext } from './context.js';
-import { checkFile, exportAccount, openFile, recordedName } from './import-file.js';
+import { checkFile, exportAccount, keepHeapSmall, openFile, recordedName } from './import-file.js';
 import { note, printRecord, printRows, progress, type Row } from './output.js';
 
 export interface ImportOptions {
@@ -49,6 +49,7 @@ export function importCommand(): Command {
     )
     .action((files: string[], options: ImportOptions) =>
       withContext(async ({ db, key, signal }) => {
+        keepHeapSmall();
         const reports = await runImport(db, files, options, { key, signal, now: () => new Date() });
         print(reports, options);
         if (reports.some(nothingTaken)) process.exitCode = EXIT.data;
@@ -112,7 +113,7 @@ async function importFile(
       keys: createKeys(key),
       dryRun: options.dryRun ?? false,
       signal,
-      onProgress: () => bar.update(Math.floor(input.bytesRead() / 1000)),
+      onProgress: () => bar.update(Math.ceil(input.bytesRead() / 1000)),
     });
     if (summary.read === 0) throw new UserError(`${path} holds no records.`, 'Name a file with conversations.');
     return { file: path, format: format.name, seconds: (performance.now() - began) / 1000, ...summary };

@@ -2,11 +2,11 @@ import { groupBy } from '../grouping.js';
 import { type Cell, type CellKey, cellId, type Estimate, type Quality } from '../measures/cell.js';
 import { familyOf } from '../measures/cells.js';
 import { worse } from '../measures/quality.js';
-import { filledReplicates, type Ratio, ratioOf, sum, without } from '../measures/ratio.js';
+import { createRatios, filledReplicates, leaveOut, type Ratio } from '../measures/ratio.js';
 import type { Counts, FrameCount } from '../measures/tally.js';
 import { createVectors } from '../measures/vectors.js';
 import { MIN_OWN_ACCOUNTS } from '../statistics/design-effect.js';
-import { jackknife } from '../statistics/jackknife.js';
+import { jackknife, kishDf } from '../statistics/jackknife.js';
 import { mover } from '../statistics/mover.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 import type { Delta, Verdict } from './delta.js';
@@ -19,6 +19,7 @@ export interface Side {
 }
 
 interface Published {
+  readonly key: CellKey;
   readonly estimate: Estimate;
   readonly quality: Quality;
   readonly accounts: number;
@@ -29,6 +30,8 @@ interface Pair {
   readonly key: CellKey;
   readonly from: Published;
   readonly to: Published;
+  /** Too few accounts on one side: the cell's own deviations would tell of the largest of them. */
+  readonly few: boolean;
   readonly e1: Float64Array;
   readonly e2: Float64Array;
   readonly df: number;
@@ -43,7 +46,7 @@ export function computeDeltas(from: Side, to: Side): Delta[] {
   const families = groupBy(pairs, familyOf);
   const deltas = [...families.values()].flatMap((family) => {
     const pooled = correlation(family);
-    return family.map((pair) => deltaOf(pair, fewAccounts(pair) ? pooled : correlation([pair])));
+    return family.map((pair) => deltaOf(pair, pair.few ? pooled : correlation([pair])));
   });
   return deltas
     .map((delta) => ({ delta, id: cellId(delta.key) }))
@@ -52,19 +55,25 @@ export function computeDeltas(from: Side, to: Side): Delta[] {
 }
 
 function pairCells(from: Side, to: Side): Pair[] {
-  const earlier = new Map(from.cells.map((cell) => [cellId(cell.key), published(cell)]));
-  const [v1, v2] = [createVectors(from.counts, from.taxonomy), createVectors(to.counts, to.taxonomy)];
+  const earlier = new Map(from.cells.flatMap(published).map((cell) => [cellId(cell.key), cell]));
+  const [ratioBefore, ratioAfter] = [ratiosOf(from), ratiosOf(to)];
   const sameFraction = fraction(from.counts.frame) === fraction(to.counts.frame);
-  return to.cells.flatMap((cell) => {
-    const [a, b] = [earlier.get(cellId(cell.key)), published(cell)];
+  return to.cells.flatMap(published).flatMap((b) => {
+    const { key } = b;
+    const a = earlier.get(cellId(key));
     // A larger part of the frame finds more of everybody's rare uses.
-    if (!a || !b || (cell.key.measure === 'reach' && !sameFraction)) return [];
-    return [{ key: cell.key, from: a, to: b, ...deviations(ratioOf(cell.key, v1), ratioOf(cell.key, v2)) }];
+    if (!a || (key.measure === 'reach' && !sameFraction)) return [];
+    const few = Math.min(a.accounts, b.accounts) < MIN_OWN_ACCOUNTS;
+    return [{ key, from: a, to: b, few, ...deviations(ratioBefore(key), ratioAfter(key), few) }];
   });
 }
 
-function published({ estimate, quality, accounts }: Cell): Published | null {
-  return estimate && quality ? { estimate, quality, accounts } : null;
+function ratiosOf({ counts, taxonomy }: Side): (key: CellKey) => Ratio {
+  return createRatios(createVectors(counts, taxonomy));
+}
+
+function published({ key, estimate, quality, accounts }: Cell): Published[] {
+  return estimate && quality ? [{ key, estimate, quality, accounts }] : [];
 }
 
 /** Sampled over frame, in lowest terms. */
@@ -79,41 +88,32 @@ function gcd(a: number, b: number): number {
 }
 
 /** Both estimates' deviations, and the degrees of freedom of their difference, each period counting the same. */
-function deviations(from: Ratio, to: Ratio): { e1: Float64Array; e2: Float64Array; df: number } {
-  const filled = filledReplicates(from.base, to.base);
-  const e1 = deviate(from, filled);
-  const e2 = deviate(to, filled);
-  const sizes = filled.map((b) => (from.base[b] ?? 0) / sum(from.base) + (to.base[b] ?? 0) / sum(to.base));
-  const difference = jackknife(
-    0,
-    e2.map((e, i) => e - (e1[i] ?? 0)),
-    sizes,
-  );
-  return { e1, e2, df: difference.df };
+function deviations(from: Ratio, to: Ratio, few: boolean): { e1: Float64Array; e2: Float64Array; df: number } {
+  const filled = filledReplicates(from.base.vector, to.base.vector);
+  const [e1, e2] = [deviate(from, filled), deviate(to, filled)];
+  const part = ({ base }: Ratio, b: number) => (base.vector[b] ?? 0) / base.total;
+  const sizes = filled.map((b) => part(from, b) + part(to, b));
+  if (few) return { e1, e2, df: Math.max(1, kishDf(sizes)) };
+  const differences = e2.map((e, i) => e - (e1[i] ?? 0));
+  return { e1, e2, df: jackknife(0, differences, sizes).df };
 }
 
 function deviate(ratio: Ratio, filled: readonly number[]): Float64Array {
-  const totals = { x: sum(ratio.numerator), y: sum(ratio.base) };
-  return Float64Array.from(filled, (b) => without(ratio, b, totals) - ratio.value);
+  return leaveOut(ratio, filled).map((without) => without - ratio.value);
 }
 
 /** Correlation of the two estimates over replicates, pooled over pairs; 0 where one of them does not vary. */
 function correlation(pairs: readonly Pair[]): number {
   let [cross, squares1, squares2] = [0, 0, 0];
   for (const { e1, e2 } of pairs) {
-    for (const [i, a] of e1.entries()) {
-      const b = e2[i] ?? 0;
+    for (let i = 0; i < e1.length; i += 1) {
+      const [a, b] = [e1[i] ?? 0, e2[i] ?? 0];
       cross += a * b;
       squares1 += a * a;
       squares2 += b * b;
     }
   }
   return squares1 > 0 && squares2 > 0 ? cross / Math.sqrt(squares1 * squares2) : 0;
-}
-
-/** A cell's own correlation would tell of its largest accounts. */
-function fewAccounts({ from, to }: Pair): boolean {
-  return Math.min(from.accounts, to.accounts) < MIN_OWN_ACCOUNTS;
 }
 
 function deltaOf({ key, from, to, df }: Pair, r: number): Delta {

@@ -1,3 +1,4 @@
+import { cellId } from '../measures/cell.js';
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.js';
 import { studentCdf } from '../statistics/student.js';
 import type { Delta } from './delta.js';
@@ -6,15 +7,15 @@ import type { Delta } from './delta.js';
 const FALSE_DISCOVERY_RATE = 0.1;
 
 /**
- * The largest clear changes, largest first: of those that can be trusted, whose interval excludes zero, and that remain
- * discoveries when all are looked at together (Benjamini and Hochberg 1995 at 10 %).
+ * The largest clear changes, largest first and equal ones by their ids: of those that can be trusted, whose interval
+ * excludes zero, and that remain discoveries when all are looked at together (Benjamini and Hochberg 1995 at 10 %).
  */
 export function movers(deltas: readonly Delta[], count: number): Delta[] {
   const trusted = deltas.filter((delta) => delta.quality !== 'unreliable');
   const found = benjaminiHochberg(trusted.map(pValue), FALSE_DISCOVERY_RATE);
   return trusted
     .filter((delta, i) => found[i] && delta.verdict !== 'no_clear_change')
-    .sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta))
+    .sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || (cellId(a.key) < cellId(b.key) ? -1 : 1))
     .slice(0, count);
 }
 

@@ -38,8 +38,8 @@ export interface Cell {
 }
 
 /** A place as one string, for maps and sorting. */
-export function placeId(place: Place): string {
-  return [place.facet, place.level, place.geography, place.key, place.key2].join('|');
+export function placeId({ facet, level, geography, key, key2 }: Place): string {
+  return `${facet}|${level}|${geography}|${key}|${key2}`;
 }
 
 /** A cell key as one string: what `tidemark explain` takes, and the order of rows in a release. */

@@ -6,8 +6,8 @@ import type { Taxonomy } from '../taxonomy/taxonomy.js';
 import { measuresOf } from './catalogue.js';
 import { type Cell, type CellKey, cellId, type Estimate, type InsideReason, placeId } from './cell.js';
 import { qualityOf } from './quality.js';
-import { baseDf, type Ratio, ratioJackknife, ratioOf } from './ratio.js';
-import type { Counts, Place } from './tally.js';
+import { baseDf, createRatios, type Ratio, ratioJackknife } from './ratio.js';
+import type { Counts, Place, Tally } from './tally.js';
 import { allPlaces } from './universe.js';
 import { createVectors, type Vectors } from './vectors.js';
 
@@ -23,20 +23,39 @@ export interface RawCell {
   readonly jackknife: Jackknife;
 }
 
+/** A cell to be, with its ids: there are many, and what names them is compared often. */
+interface Entry {
+  readonly id: string;
+  readonly place: string;
+  readonly key: CellKey;
+}
+
 /** All cells of a snapshot, sorted by `cellId`. Only what is published enters anything that is published. */
 export function buildCells(counts: Counts, taxonomy: Taxonomy, decisions: Decisions): Cell[] {
   const vectors = createVectors(counts, taxonomy);
   // In order, for a family's sums must not depend on the order of the counts, not even in the last bit.
-  const keys = sortById(allPlaces(counts, taxonomy).flatMap(keysAt), (key) => key);
-  const raw = keys.filter((key) => decisions.get(placeId(key)) === null).map((key) => rawCell(key, vectors));
-  const families = groupBy(raw, familyOf);
-  const published = [...families.values()].flatMap((family) => publishFamily(family));
-  const withheld = keys.flatMap((key) => withheldCell(key, decisions.get(placeId(key)), vectors));
-  return sortById([...published, ...withheld], ({ key }) => key);
+  const entries = allPlaces(counts, taxonomy)
+    .flatMap(entriesAt)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const open = entries.filter(({ place }) => decisions.get(place) === null);
+  const rawCell = createRawCells(vectors);
+  const families = groupBy(
+    open.map(({ key }) => rawCell(key)),
+    familyOf,
+  );
+  const published = new Map([...families.values()].flatMap(publishFamily).map((cell) => [cellId(cell.key), cell]));
+  return entries.map(
+    ({ id, place, key }) =>
+      published.get(id) ?? withheldCell(key, vectors.tally(place), decisions.get(place) ?? 'none'),
+  );
 }
 
-function keysAt(place: Place): CellKey[] {
-  return measuresOf(place.facet, place.level).map((measure) => ({ ...place, ...measure }));
+function entriesAt(at: Place): Entry[] {
+  const place = placeId(at);
+  return measuresOf(at.facet, at.level).map((measure) => {
+    const key = { ...at, ...measure };
+    return { id: cellId(key), place, key };
+  });
 }
 
 /** Cells whose intervals borrow strength from each other. */
@@ -44,17 +63,20 @@ export function familyOf({ key }: { readonly key: CellKey }): string {
   return [key.facet, key.level, key.geography, key.measure, key.base].join('|');
 }
 
-/** Counts, ratio and jackknife of one cell. */
-export function rawCell(key: CellKey, vectors: Vectors): RawCell {
-  const tally = vectors.tally(key);
-  const ratio = ratioOf(key, vectors);
-  return { key, n: tally?.n ?? 0, accounts: tally?.accounts ?? 0, ratio, jackknife: ratioJackknife(ratio) };
+/** Gives counts, ratio and jackknife of cells. */
+export function createRawCells(vectors: Vectors): (key: CellKey) => RawCell {
+  const ratioOf = createRatios(vectors);
+  return (key) => {
+    const { n = 0, accounts = 0 } = vectors.tally(placeId(key)) ?? {};
+    const ratio = ratioOf(key);
+    return { key, n, accounts, ratio, jackknife: ratioJackknife(ratio) };
+  };
 }
 
 /** The pooled design effect of a family. */
 export function familyDesignEffect(family: readonly RawCell[]): number {
   return pooledDesignEffect(
-    family.map(({ ratio, jackknife }) => ({ p: ratio.value, variance: jackknife.variance, n: ratio.baseN })),
+    family.map(({ ratio, jackknife }) => ({ p: ratio.value, variance: jackknife.variance, n: ratio.base.n })),
   );
 }
 
@@ -69,10 +91,10 @@ function publishFamily(family: readonly RawCell[]): Cell[] {
 
 /** A cell's value with its interval, given its family's design effect. */
 export function estimateCell({ ratio, jackknife, accounts }: RawCell, designEffect: number): Estimate {
-  const { value, baseN } = ratio;
+  const { value, base } = ratio;
   const df = accounts < MIN_OWN_ACCOUNTS ? baseDf(ratio) : jackknife.df;
-  const variance = steadiedVariance({ p: value, variance: jackknife.variance, n: baseN }, df, designEffect, accounts);
-  const { lower, upper, effectiveN } = kornGraubard(value, baseN, variance, df, designEffect);
+  const variance = steadiedVariance({ p: value, variance: jackknife.variance, n: base.n }, df, designEffect, accounts);
+  const { lower, upper, effectiveN } = kornGraubard(value, base.n, variance, df, designEffect);
   // The exact interval of a rounded count may miss the value by the last bit.
   return {
     value,
@@ -84,13 +106,7 @@ export function estimateCell({ ratio, jackknife, accounts }: RawCell, designEffe
   };
 }
 
-function withheldCell(key: CellKey, decision: InsideReason | null | undefined, vectors: Vectors): Cell[] {
-  if (decision === null) return [];
-  const { n = 0, accounts = 0 } = vectors.tally(key) ?? {};
-  return [{ key, n, accounts, estimate: null, quality: null, status: 'suppressed', insideReason: decision ?? 'none' }];
-}
-
-function sortById<T>(items: readonly T[], keyOf: (item: T) => CellKey): T[] {
-  const withIds = items.map((item) => ({ item, id: cellId(keyOf(item)) }));
-  return withIds.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ item }) => item);
+function withheldCell(key: CellKey, tally: Tally | undefined, insideReason: InsideReason): Cell {
+  const { n = 0, accounts = 0 } = tally ?? {};
+  return { key, n, accounts, estimate: null, quality: null, status: 'suppressed', insideReason };
 }

@@ -1,9 +1,8 @@
 import { MIN_OWN_ACCOUNTS, POOL_WEIGHT } from '../statistics/design-effect.js';
 import { johnsonRustDf, kishDf } from '../statistics/jackknife.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
-import { type Cell, cellId } from './cell.js';
-import { estimateCell, familyDesignEffect, familyOf, rawCell } from './cells.js';
-import { filledReplicates } from './ratio.js';
+import { type Cell, cellId, placeId } from './cell.js';
+import { createRawCells, estimateCell, familyDesignEffect, familyOf } from './cells.js';
 import type { Counts } from './tally.js';
 import { createVectors } from './vectors.js';
 
@@ -23,10 +22,11 @@ export function explainCell(
     accounts: cell.accounts,
   };
   if (cell.n === 0) return head;
-  const tally = vectors.tally(cell.key);
-  const raw = rawCell(cell.key, vectors);
+  const tally = vectors.tally(placeId(cell.key));
+  const rawCell = createRawCells(vectors);
+  const raw = rawCell(cell.key);
   const family = cells.filter((other) => other.status === 'published' && familyOf(other) === familyOf(cell));
-  const designEffect = familyDesignEffect(family.map((other) => rawCell(other.key, vectors)));
+  const designEffect = familyDesignEffect(family.map((other) => rawCell(other.key)));
   const estimate = estimateCell(raw, designEffect);
   const { ratio, jackknife } = raw;
   return {
@@ -34,12 +34,12 @@ export function explainCell(
     largestAccounts: [tally?.top1 ?? 0, tally?.top2 ?? 0],
     formula: `${cell.key.measure}.${cell.key.base} = ${cell.key.measure === 'reach' ? 'accounts' : 'conversations'} here / base`,
     base: cell.key.base,
-    baseN: ratio.baseN,
+    baseN: ratio.base.n,
     ...estimate,
     quality: cell.quality,
-    replicates: filledReplicates(ratio.base).length,
+    replicates: ratio.base.filled.length,
     jackknifeVariance: jackknife.variance,
-    kish: kishDf(ratio.base),
+    kish: kishDf(ratio.base.vector),
     johnsonRust: johnsonRustDf(jackknife.deviations),
     designEffect,
     interval:

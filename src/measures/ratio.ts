@@ -1,25 +1,39 @@
 import { EmptySetError } from '../statistics/empty-set-error.js';
 import { type Jackknife, jackknife, kishDf } from '../statistics/jackknife.js';
-import type { CellKey } from './cell.js';
+import { type CellKey, placeId } from './cell.js';
 import { globalPlace, MODE_CLASSES, OUTCOMES } from './universe.js';
-import { add, REPLICATES, type Vector, type Vectors } from './vectors.js';
+import { REPLICATES, type Vector, type Vectors } from './vectors.js';
+
+/** What shares are shares of. */
+export interface Base {
+  readonly vector: Vector;
+  readonly total: number;
+  /** Replicates that it fills, ascending. */
+  readonly filled: readonly number[];
+  /** As it was counted, conversations or accounts, unweighted: what the interval takes for the sample size. */
+  readonly n: number;
+}
 
 /** A share or reach as a ratio of two sums over replicates. */
 export interface Ratio {
   readonly numerator: Vector;
-  readonly base: Vector;
-  /** The base as it was counted, conversations or accounts: what the interval takes for the sample size. */
-  readonly baseN: number;
+  readonly total: number;
+  readonly base: Base;
   readonly value: number;
 }
 
-/** The ratio behind a cell. @throws EmptySetError when its base is empty */
-export function ratioOf(key: CellKey, vectors: Vectors): Ratio {
-  const numerator = numeratorOf(key, vectors);
-  const { base, baseN } = baseOf(key, vectors);
-  const total = sum(base);
-  if (total === 0) throw new EmptySetError(`The ${key.measure}.${key.base} of ${key.facet} ${key.key}`);
-  return { numerator, base, baseN, value: sum(numerator) / total };
+/** Gives the ratio behind a cell. Each base is added up once. @throws EmptySetError when a base is empty */
+export function createRatios(vectors: Vectors): (key: CellKey) => Ratio {
+  const bases = new Map<string, Base>();
+  return (key) => {
+    const name = key.base === 'task' ? `task ${key.key}` : key.base;
+    const base = bases.get(name) ?? baseOf(key, vectors);
+    bases.set(name, base);
+    const numerator = numeratorOf(key, vectors);
+    const total = sum(numerator);
+    // Parts that were shared out may add up to more than the whole by the last bit.
+    return { numerator, total, base, value: Math.min(1, total / base.total) };
+  };
 }
 
 function numeratorOf(key: CellKey, vectors: Vectors): Vector {
@@ -34,46 +48,54 @@ const BASES = {
   five_modes: MODE_CLASSES.map((key) => globalPlace('mode', 'mode_class', key)),
 };
 
-function baseOf(key: CellKey, vectors: Vectors): { base: Vector; baseN: number } {
-  if (key.measure === 'reach') {
-    const base = vectors.accounts(null);
-    return { base, baseN: sum(base) };
+function baseOf(key: CellKey, vectors: Vectors): Base {
+  const places =
+    key.measure === 'reach' ? [] : key.base === 'task' ? [globalPlace('task', 'task', key.key)] : BASES[key.base];
+  const vector = key.measure === 'reach' ? vectors.accounts(null) : vectors.conversations(...places);
+  const total = sum(vector);
+  if (total === 0) throw new EmptySetError(`The ${key.measure}.${key.base} of ${key.facet} ${key.key}`);
+  const counted = places.reduce((n, place) => n + (vectors.tally(placeId(place))?.n ?? 0), 0);
+  return { vector, total, filled: filledReplicates(vector), n: key.measure === 'reach' ? total : counted };
+}
+
+/** The replicates that any of the vectors fills, ascending. */
+export function filledReplicates(...vectors: readonly Vector[]): number[] {
+  const filled: number[] = [];
+  for (let b = 0; b < REPLICATES; b += 1) if (vectors.some((vector) => (vector[b] ?? 0) > 0)) filled.push(b);
+  return filled;
+}
+
+/** A ratio without each of some replicates; its own value where nothing else fills the base. */
+export function leaveOut({ numerator, total, base, value }: Ratio, replicates: readonly number[]): Float64Array {
+  const without = new Float64Array(replicates.length);
+  for (const [i, b] of replicates.entries()) {
+    const rest = base.total - (base.vector[b] ?? 0);
+    without[i] = rest > 0 ? (total - (numerator[b] ?? 0)) / rest : value;
   }
-  const places = key.base === 'task' ? [globalPlace('task', 'task', key.key)] : BASES[key.base];
-  const base = new Float64Array(REPLICATES);
-  for (const place of places) add(base, vectors.conversations(place));
-  return { base, baseN: places.reduce((n, place) => n + (vectors.tally(place)?.n ?? 0), 0) };
-}
-
-/** The replicates that a base fills, ascending. */
-export function filledReplicates(...bases: readonly Vector[]): number[] {
-  return Array.from({ length: REPLICATES }, (_, b) => b).filter((b) => bases.some((base) => (base[b] ?? 0) > 0));
-}
-
-/** A ratio without one replicate; its own value where nothing else fills the base. */
-export function without({ numerator, base, value }: Ratio, b: number, totals: { x: number; y: number }): number {
-  const rest = totals.y - (base[b] ?? 0);
-  return rest > 0 ? (totals.x - (numerator[b] ?? 0)) / rest : value;
+  return without;
 }
 
 /** The jackknife of a ratio over the replicates that its base fills. */
 export function ratioJackknife(ratio: Ratio): Jackknife {
-  const filled = filledReplicates(ratio.base);
-  const sizes = filled.map((b) => ratio.base[b] ?? 0);
-  const totals = { x: sum(ratio.numerator), y: sum(ratio.base) };
-  const replicates = filled.map((b) => without(ratio, b, totals));
-  if (filled.length > 1) return jackknife(ratio.value, replicates, sizes);
+  const { base, value } = ratio;
+  if (base.filled.length > 1) {
+    return jackknife(
+      value,
+      leaveOut(ratio, base.filled),
+      Float64Array.from(base.filled, (b) => base.vector[b] ?? 0),
+    );
+  }
   // One replicate tells nothing of the spread between accounts: as uncertain as a single observation.
-  return { variance: ratio.value * (1 - ratio.value), df: 1, deviations: new Float64Array(filled.length) };
+  return { variance: value * (1 - value), df: 1, deviations: new Float64Array(base.filled.length) };
 }
 
 /** Degrees of freedom that the base alone has: what may be told of a cell with few accounts. */
 export function baseDf({ base }: Ratio): number {
-  return Math.max(1, kishDf(base));
+  return Math.max(1, kishDf(base.vector));
 }
 
-export function sum(vector: Vector): number {
+function sum(vector: Vector): number {
   let total = 0;
-  for (const value of vector) total += value;
+  for (let b = 0; b < vector.length; b += 1) total += vector[b] ?? 0;
   return total;
 }

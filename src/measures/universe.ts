@@ -27,8 +27,11 @@ export function smallUniverse(taxonomy: Taxonomy): Place[] {
 export function allPlaces(counts: Counts, taxonomy: Taxonomy): Place[] {
   const small = smallUniverse(taxonomy);
   const known = new Set(small.map(placeId));
+  const listed = new Set(small.map(({ facet }) => facet));
   const counted = counts.tallies
-    .filter((tally) => tally.stratum === ALL_STRATA && tally.cohort === 'all' && !known.has(placeId(tally)))
+    .filter(({ stratum, cohort }) => stratum === ALL_STRATA && cohort === 'all')
+    // Tasks are many, and none of them is listed whole: they need no look-up.
+    .filter((tally) => !listed.has(tally.facet) || !known.has(placeId(tally)))
     .map(({ facet, level, geography, key, key2 }) => ({ facet, level, geography, key, key2 }));
   return [...small, ...counted];
 }

@@ -11,35 +11,34 @@ export const REPLICATES = 256;
 
 /** Counts by replicate, weighted so that strata count as in the frame. */
 export interface Vectors {
-  /** Conversations at a place. */
-  conversations(place: Place): Vector;
+  /** Conversations at places that have none in common. */
+  conversations(...places: readonly Place[]): Vector;
   /** Conversations at an occupation or group, a shared task split equally among its holders. */
   allocated(place: Place): Vector;
   /** Accounts of the sample with at least one conversation at a place; without one: all of them. */
   accounts(place: Place | null): Vector;
-  /** The total tally of a place. */
-  tally(place: Place): Tally | undefined;
+  /** The total tally of a place, by its id. */
+  tally(place: string): Tally | undefined;
 }
 
 /** Prepares the vectors of a snapshot's counts. */
 export function createVectors(counts: Counts, taxonomy: Taxonomy): Vectors {
   const weights = stratumWeights(counts.frame);
-  const byPlace = groupBy(
-    counts.tallies.filter((tally) => tally.cohort === 'all'),
-    placeId,
-  );
+  // By stratum, for weighted sums must not depend on the order of the counts, not even in the last bit.
+  const tallies = counts.tallies.filter((tally) => tally.cohort === 'all').sort((a, b) => a.stratum - b.stratum);
+  const byPlace = groupBy(tallies, placeId);
   const allocation = holdings(taxonomy);
-  const total = (place: Place) => byPlace.get(placeId(place))?.find((tally) => tally.stratum === ALL_STRATA);
-  const conversations = (place: Place) => weighted(byPlace.get(placeId(place)) ?? [], weights);
+  const everybody = sampleAccounts(counts.frame);
+  const total = (place: string) => byPlace.get(place)?.find((tally) => tally.stratum === ALL_STRATA);
+  const sumOf = (parts: readonly Holding[]) => {
+    const vector = new Float64Array(REPLICATES);
+    for (const { place, share } of parts) addTallies(vector, byPlace.get(place) ?? [], share, weights);
+    return vector;
+  };
   return {
-    conversations,
-    allocated: (place) => {
-      const sum = new Float64Array(REPLICATES);
-      for (const { task, share } of allocation.get(place.key) ?? [])
-        add(sum, conversations(globalPlace('task', 'task', task)), share);
-      return sum;
-    },
-    accounts: (place) => (place === null ? sampleAccounts(counts.frame) : accountVector(total(place))),
+    conversations: (...places) => sumOf(places.map((place) => ({ place: placeId(place), share: 1 }))),
+    allocated: (place) => sumOf(allocation.get(place.key) ?? []),
+    accounts: (place) => (place === null ? everybody : accountVector(total(placeId(place)))),
     tally: total,
   };
 }
@@ -55,14 +54,18 @@ function sum(rows: readonly FrameCount[], field: 'frameN' | 'drawnN'): number {
   return rows.reduce((total, row) => total + row[field], 0);
 }
 
-function weighted(tallies: readonly Tally[], weights: ReadonlyMap<number, number> | null): Vector {
-  const vector = new Float64Array(REPLICATES);
-  for (const tally of tallies) {
-    const weight = weights === null ? Number(tally.stratum === ALL_STRATA) : (weights.get(tally.stratum) ?? 0);
+/** Adds `share` of the conversations of a place's tallies to `target`: of the total, or of the strata as they weigh. */
+function addTallies(
+  target: Vector,
+  tallies: readonly Tally[],
+  share: number,
+  weights: ReadonlyMap<number, number> | null,
+): void {
+  for (const { stratum, replicates } of tallies) {
+    const weight = weights === null ? Number(stratum === ALL_STRATA) : (weights.get(stratum) ?? 0);
     if (weight > 0)
-      for (const { replicate, n } of tally.replicates) vector[replicate] = (vector[replicate] ?? 0) + weight * n;
+      for (const { replicate, n } of replicates) target[replicate] = (target[replicate] ?? 0) + share * weight * n;
   }
-  return vector;
 }
 
 function accountVector(tally: Tally | undefined): Vector {
@@ -79,7 +82,8 @@ function sampleAccounts(frame: readonly FrameCount[]): Vector {
 }
 
 interface Holding {
-  readonly task: string;
+  /** Id of a task's place. */
+  readonly place: string;
   /** What of the task counts for the holder: 1/k where k occupations hold it. */
   readonly share: number;
 }
@@ -96,16 +100,11 @@ function holdings(taxonomy: Taxonomy): ReadonlyMap<string, readonly Holding[]> {
   };
   for (const { code, holders } of taxonomy.tasks) {
     const occupations = [...new Set(holders.map((holder) => holder.occupation))];
-    const holding = { task: code, share: 1 / occupations.length };
+    const holding = { place: placeId(globalPlace('task', 'task', code)), share: 1 / occupations.length };
     for (const occupation of occupations) {
       push(occupation, holding);
       push(groupOf.get(occupation), holding);
     }
   }
   return held;
-}
-
-/** Adds `factor` times a vector to another. */
-export function add(target: Vector, vector: Vector, factor = 1): void {
-  for (let b = 0; b < REPLICATES; b += 1) target[b] = (target[b] ?? 0) + factor * (vector[b] ?? 0);
 }

@@ -5,8 +5,10 @@ import type { Counts } from '../measures/tally.js';
 import { allPlaces } from '../measures/universe.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 import { auditTasks } from './audit.js';
+import { holdingsOf, taskId } from './audit-sums.js';
 import { relationsOf } from './hierarchy.js';
-import { primaryReason, totalsOf } from './protection.js';
+import { createRemedies } from './mending.js';
+import { primaryReason, type Totals, totalsOf } from './protection.js';
 import { smallestPublished, suppressToFixedPoint, type Withheld } from './suppression.js';
 
 /**
@@ -25,6 +27,7 @@ export function decideDisclosure(
   const relations = relationsOf(counts, taxonomy);
   const places = new Set([
     ...allPlaces(counts, taxonomy).map(placeId),
+    ...taxonomy.tasks.map(({ code }) => taskId(code)),
     ...relations.flatMap(({ children }) => children),
   ]);
   const withheld: Withheld = new Map();
@@ -34,18 +37,31 @@ export function decideDisclosure(
     if (reason !== null) withheld.set(id, reason);
   }
   suppressToFixedPoint(relations, withheld, totals, rules);
-  for (
-    let exposures = auditTasks(taxonomy, withheld, totals, rules);
-    exposures.length > 0;
-    exposures = auditTasks(taxonomy, withheld, totals, rules)
-  ) {
-    const before = withheld.size;
-    for (const { through } of exposures) {
-      const next = smallestPublished(through, withheld, totals);
-      if (next !== null) withheld.set(next, 'protects_another');
-    }
-    if (withheld.size === before) break;
+  const holdings = holdingsOf(taxonomy);
+  const remedies = createRemedies(taxonomy, holdings);
+  for (;;) {
+    const exposures = auditTasks(taxonomy, holdings, withheld, totals, rules);
+    if (exposures.length === 0) break;
+    mend(exposures.map(remedies), withheld, totals);
     suppressToFixedPoint(relations, withheld, totals, rules);
   }
   return new Map([...places].map((id) => [id, withheld.get(id) ?? null]));
+}
+
+/** Withholds a place for each exposure, from the first of its remedies that has one. */
+function mend(exposures: readonly (readonly (readonly string[])[])[], withheld: Withheld, totals: Totals): void {
+  const before = withheld.size;
+  // All remedies are chosen before any is applied: one may mend several exposures.
+  const chosen = exposures.map(
+    (sets) => sets.find((places) => places.some((id) => isOpen(id, withheld, totals))) ?? [],
+  );
+  for (const places of chosen) {
+    const next = smallestPublished(places, withheld, totals);
+    if (next !== null) withheld.set(next, 'protects_another');
+  }
+  if (withheld.size === before) throw new Error('The audit found an exposure that no further suppression mends.');
+}
+
+function isOpen(id: string, withheld: Withheld, totals: Totals): boolean {
+  return totals.has(id) && !withheld.has(id);
 }

@@ -9,38 +9,33 @@ import type { Taxonomy } from '../taxonomy/taxonomy.js';
 export interface Relation {
   readonly parent: string;
   readonly children: readonly string[];
+  /** How many further parts there are, of which nothing was counted. */
+  readonly empty: number;
   /** Whether each part tells the total, because it is told as a share of it: then it is withheld along with the total. */
   readonly tellsParent: boolean;
 }
 
-/** All sums among the places of a release, from the leaves up. Children are the whole universe, counted or not. */
+/**
+ * All sums among the places of a release, from the leaves up. The universe of tasks is wide and nearly empty, so tasks that
+ * were not counted are not listed.
+ */
 export function relationsOf(counts: Counts, taxonomy: Taxonomy): Relation[] {
+  const counted = new Set(counts.tallies.filter(({ facet }) => facet === 'task').map(({ key }) => key));
+  const byGroup = groupBy(taxonomy.occupations, ({ majorGroup }) => majorGroup);
+  const overTasks = (parent: Place, tasks: readonly string[], part: (task: string) => Place, tellsParent = false) => {
+    const children = tasks.filter((task) => counted.has(task)).map(part);
+    return { ...relation(parent, children, tellsParent), empty: tasks.length - children.length };
+  };
   const tasks = taxonomy.tasks.map(({ code }) => code);
-  const occupations = taxonomy.occupations;
-  const byGroup = groupBy(occupations, ({ majorGroup }) => majorGroup);
-  const held = tasksByOccupation(taxonomy);
-  const countedTasks = [
-    ...new Set(counts.tallies.filter((tally) => tally.facet === 'task_mode').map((tally) => tally.key)),
-  ];
   return [
-    ...countedTasks.map((task) =>
+    ...[...counted].map((code) =>
       base(
-        place('task', task),
-        MODES.map((mode) => taskMode(task, mode)),
+        task(code),
+        MODES.map((mode) => taskMode(code, mode)),
       ),
     ),
-    ...MODES.map((mode) =>
-      relation(
-        modePlace(mode),
-        tasks.map((task) => taskMode(task, mode)),
-      ),
-    ),
-    ...occupations.map(({ code }) =>
-      relation(
-        occupation(code),
-        (held.get(code) ?? []).map((task) => place('task', task)),
-      ),
-    ),
+    ...MODES.map((mode) => overTasks(modePlace(mode), tasks, (code) => taskMode(code, mode))),
+    ...[...tasksByOccupation(taxonomy)].map(([code, held]) => overTasks(occupation(code), held, task)),
     ...[...byGroup].map(([group, members]) =>
       relation(
         majorGroup(group),
@@ -51,6 +46,7 @@ export function relationsOf(counts: Counts, taxonomy: Taxonomy): Relation[] {
     relation(modeClass('augmentation'), AUGMENTATION.map(modePlace)),
     // Each class tells the five modes together, and these are all but the mode none.
     base(modePlace('none'), MODE_CLASSES.map(modeClass)),
+    overTasks(outcome('with_task'), tasks, task, true),
     ...withTaskRelations(taxonomy),
     // What is left of the sample is known: that nearly all of it has a task is no secret, how the rest divides may be.
     base(outcome('with_task'), [outcome('none'), outcome('not_classified')]),
@@ -62,23 +58,22 @@ function withTaskRelations(taxonomy: Taxonomy): Relation[] {
   return [
     taxonomy.majorGroups.map(({ code }) => majorGroup(code)),
     taxonomy.occupations.map(({ code }) => occupation(code)),
-    taxonomy.tasks.map(({ code }) => place('task', code)),
     MODES.map(modePlace),
     [...MODE_CLASSES.map(modeClass), modePlace('none')],
     USE_CASES.map((useCase) => globalPlace('use_case', 'use_case', useCase)),
   ].map((parts) => base(outcome('with_task'), parts));
 }
 
-function relation(parent: Place, children: readonly Place[]): Relation {
-  return { parent: placeId(parent), children: children.map(placeId), tellsParent: false };
+function relation(parent: Place, children: readonly Place[], tellsParent = false): Relation {
+  return { parent: placeId(parent), children: children.map(placeId), empty: 0, tellsParent };
 }
 
 function base(parent: Place, children: readonly Place[]): Relation {
-  return { ...relation(parent, children), tellsParent: true };
+  return relation(parent, children, true);
 }
 
-const place = (facet: 'task', key: string) => globalPlace(facet, 'task', key);
-const taskMode = (task: string, mode: string) => globalPlace('task_mode', 'task', task, mode);
+const task = (code: string) => globalPlace('task', 'task', code);
+const taskMode = (code: string, mode: string) => globalPlace('task_mode', 'task', code, mode);
 const modePlace = (mode: string) => globalPlace('mode', 'mode', mode);
 const modeClass = (key: string) => globalPlace('mode', 'mode_class', key);
 const outcome = (key: string) => globalPlace('outcome', 'outcome', key);

@@ -10,14 +10,22 @@ export function residue(numerator: number, denominator = 1): number {
 }
 
 /**
- * Which unknowns a set of equations determines uniquely: Gauss-Jordan elimination on sparse rows. An unknown is determined
- * when its own row holds nothing else.
+ * Reduced rows of a set of equations: Gauss-Jordan elimination on sparse rows. An unknown is determined uniquely when its
+ * own row holds nothing else.
  */
-export function determinedUnknowns(equations: readonly Equation[]): Set<string> {
-  const rows = eliminate(equations);
-  const determined = new Set<string>();
-  for (const [pivot, row] of rows) if (row.size === 1) determined.add(pivot);
-  return determined;
+export function reduce(equations: readonly Equation[]): Equation[] {
+  return [...eliminate(equations).values()];
+}
+
+/** Whether a residue stands for a positive fraction: the one of smallest terms, by Euclid's algorithm. */
+export function isPositive(value: number): boolean {
+  let [a, b, x, y] = [PRIME, mod(value), 0, 1];
+  while (b * b * 2 > PRIME) {
+    const quotient = Math.floor(a / b);
+    [a, b] = [b, a - quotient * b];
+    [x, y] = [y, x - quotient * y];
+  }
+  return y > 0;
 }
 
 /** Reduced rows by pivot. The rarest unknowns become pivots first, which keeps rows short. */
@@ -27,7 +35,7 @@ function eliminate(equations: readonly Equation[]): Map<string, Map<string, numb
   const rows = new Map<string, Map<string, number>>();
   const users = new Map<string, Set<string>>();
   for (const equation of [...equations].sort((a, b) => a.size - b.size)) {
-    const row = reduce(new Map(equation), rows);
+    const row = withoutPivots(new Map(equation), rows);
     const pivot = rarest(row, frequency);
     if (pivot === null) continue;
     scale(row, inverse(row.get(pivot) ?? 1));
@@ -48,7 +56,7 @@ function note(users: Map<string, Set<string>>, id: string, user: string): void {
 }
 
 /** Removes all pivots that are known already from a row. */
-function reduce(row: Map<string, number>, rows: ReadonlyMap<string, Map<string, number>>): Map<string, number> {
+function withoutPivots(row: Map<string, number>, rows: ReadonlyMap<string, Map<string, number>>): Map<string, number> {
   for (const id of [...row.keys()]) {
     const known = rows.get(id);
     const factor = row.get(id);

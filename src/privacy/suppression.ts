@@ -31,13 +31,14 @@ export function suppressToFixedPoint(
 }
 
 function isSafe(relation: Relation, withheld: Withheld, totals: Totals, rules: DisclosureRules): boolean {
-  const { parent, children, tellsParent } = relation;
+  const { parent, children, empty, tellsParent } = relation;
   const hidden = children.filter((child) => withheld.has(child));
   const all = hidden.length === children.length;
-  if (withheld.has(parent)) return tellsParent ? all : hidden.length > 0;
-  // A base of which every part is withheld tells itself and nothing more.
-  if (hidden.length === 0 || (tellsParent && all)) return true;
-  return hidden.length > 1 && floorsHold(hidden, totals, rules);
+  if (withheld.has(parent)) return tellsParent ? all : hidden.length + empty > 0;
+  if (hidden.length + empty === 0) return true;
+  // A total of which every part is withheld tells itself and nothing more.
+  if (all && (tellsParent || hidden.length + empty > 1)) return true;
+  return hidden.length + empty > 1 && floorsHold(hidden, totals, rules);
 }
 
 /** The published part with the fewest conversations; ties go to the first in code order. */

@@ -35,7 +35,8 @@ export function betaQuantile(p: number, a: number, b: number): number {
 }
 
 function checkParameters(a: number, b: number): void {
-  if (!(a > 0 && b > 0)) throw new RangeError(`A beta distribution needs positive parameters, not ${a} and ${b}.`);
+  if (!(a >= TINY && b >= TINY))
+    throw new RangeError(`A beta distribution needs positive parameters, not ${a} and ${b}.`);
 }
 
 /** The mean; or, where the density has a pole at an end and p lies next to it, what the pole alone would give. */

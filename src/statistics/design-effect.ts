@@ -1,3 +1,5 @@
+import { EmptySetError } from './empty-set-error.js';
+
 /** A share with its jackknife variance. */
 export interface ShareVariance {
   readonly p: number;
@@ -8,9 +10,11 @@ export interface ShareVariance {
 
 /**
  * How much larger than under simple random sampling the variances of a family of shares are, pooled:
- * D = max(1, sum v / sum p(1-p)/N) (generalised variance; Wolter 2007, ch. 7).
+ * D = max(1, sum v / sum p(1-p)/N) (generalised variance; Wolter 2007, ch. 7). 1 for no shares.
+ * @throws EmptySetError when a share has an empty base
  */
 export function pooledDesignEffect(shares: readonly ShareVariance[]): number {
+  if (shares.some(({ n }) => !(n > 0))) throw new EmptySetError('The design effect of a share');
   const simple = shares.reduce((sum, { p, n }) => sum + (p * (1 - p)) / n, 0);
   const actual = shares.reduce((sum, { variance }) => sum + variance, 0);
   return simple > 0 ? Math.max(1, actual / simple) : 1;

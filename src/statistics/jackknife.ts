@@ -20,7 +20,8 @@ export interface Jackknife {
 export function jackknife(theta: number, without: ArrayLike<number>, sizes: ArrayLike<number>): Jackknife {
   const g = without.length;
   if (g === 0) throw new EmptySetError('The jackknife');
-  const deviations = Float64Array.from(without, (value) => value - theta);
+  const deviations = new Float64Array(g);
+  for (let b = 0; b < g; b += 1) deviations[b] = (without[b] ?? theta) - theta;
   const squares = deviations.reduce((sum, e) => sum + e * e, 0);
   const df = Math.max(1, Math.min(kishDf(sizes), johnsonRustDf(deviations)));
   return { variance: ((g - 1) / g) * squares, df, deviations };

@@ -1,6 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { Keys } from '../conversations/keys.js';
-import type { Arrival } from './import-chunks.js';
+import type { Arrival } from './import-arrivals.js';
 
 interface Account {
   readonly id: number;
@@ -9,16 +8,13 @@ interface Account {
 }
 
 /** Accounts that are remembered between chunks. Beyond it the book is begun anew, so that memory stays bounded. */
-const REMEMBERED = 100_000;
+const REMEMBERED = 50_000;
 
-/** The accounts that one import has met: most of them come again, and hashing and asking for them costs. */
+/** The accounts that one import has met: most of them come again, and asking for them costs. */
 export class AccountBook {
   private readonly known = new Map<string, Account>();
 
-  constructor(
-    private readonly client: ClientBase,
-    private readonly keys: Keys,
-  ) {}
+  constructor(private readonly client: ClientBase) {}
 
   /**
    * Ids of the accounts of new conversations, in their order. An account is made when its first conversation arrives; an
@@ -26,54 +22,44 @@ export class AccountBook {
    */
   async idsOf(arrivals: readonly Arrival[], sourceIds: ReadonlyMap<string, number>): Promise<number[]> {
     if (this.known.size > REMEMBERED) this.known.clear();
-    const keys = arrivals.map(accountKey);
-    const news = [...earliest(arrivals, keys)].filter(([key, { startedAt }]) => !this.knows(key, startedAt));
+    const news = earliest(arrivals).filter((arrival) => !this.knows(arrival));
     if (news.length > 0) await this.ensure(news, sourceIds);
-    return keys.map((key) => this.idOf(key));
+    return arrivals.map((arrival) => this.idOf(arrival));
   }
 
-  private knows(key: string, startedAt: Date): boolean {
-    const account = this.known.get(key);
-    return account !== undefined && account.firstStartedAt <= startedAt;
+  private knows({ account, startedAt }: Arrival): boolean {
+    const known = this.known.get(account.key);
+    return known !== undefined && known.firstStartedAt <= startedAt;
   }
 
-  private async ensure(
-    news: readonly (readonly [string, Arrival])[],
-    sourceIds: ReadonlyMap<string, number>,
-  ): Promise<void> {
-    const arrivals = news.map(([, arrival]) => arrival);
+  private async ensure(arrivals: readonly Arrival[], sourceIds: ReadonlyMap<string, number>): Promise<void> {
     const { rows } = await this.client.query<{ n: number; id: string }>(ENSURE, [
       arrivals.map(({ source }) => sourceIds.get(source)),
-      arrivals.map(({ source, accountId }) => this.keys.pseudonym(source, accountId)),
-      arrivals.map(({ source, accountId }) => this.keys.replicate(source, accountId)),
-      arrivals.map(({ startedAt }) => startedAt),
+      arrivals.map(({ account }) => account.pseudonym),
+      arrivals.map(({ account }) => account.replicate),
+      arrivals.map(({ startedAt }) => startedAt.toISOString()),
     ]);
     for (const { n, id } of rows) {
-      const [key, arrival] = news[n - 1] ?? [];
-      if (key !== undefined && arrival) this.known.set(key, { id: Number(id), firstStartedAt: arrival.startedAt });
+      const arrival = arrivals[n - 1];
+      if (arrival) this.known.set(arrival.account.key, { id: Number(id), firstStartedAt: arrival.startedAt });
     }
   }
 
-  private idOf(key: string): number {
-    const account = this.known.get(key);
-    if (!account) throw new Error('An account was not recorded.');
-    return account.id;
+  private idOf({ account }: Arrival): number {
+    const known = this.known.get(account.key);
+    if (!known) throw new Error('An account was not recorded.');
+    return known.id;
   }
 }
 
 /** For each account its earliest conversation. */
-function earliest(arrivals: readonly Arrival[], keys: readonly string[]): Map<string, Arrival> {
+function earliest(arrivals: readonly Arrival[]): Arrival[] {
   const first = new Map<string, Arrival>();
-  for (const [n, arrival] of arrivals.entries()) {
-    const key = keys[n] ?? '';
-    const before = first.get(key);
-    if (!before || arrival.startedAt < before.startedAt) first.set(key, arrival);
+  for (const arrival of arrivals) {
+    const before = first.get(arrival.account.key);
+    if (!before || arrival.startedAt < before.startedAt) first.set(arrival.account.key, arrival);
   }
-  return first;
-}
-
-function accountKey({ source, accountId }: Arrival): string {
-  return `${source}\u001f${accountId}`;
+  return [...first.values()];
 }
 
 /** Nobody else writes accounts while an import holds its lock, so what is not known can be inserted. */

@@ -1,15 +1,7 @@
 import type { Conversation, ReadRecord, Refusal } from '../conversations/conversation.js';
 import { FingerprintSet } from '../conversations/fingerprints.js';
-import { type Keys, serializeTurns } from '../conversations/keys.js';
-
-/** A conversation as it is written: its turns serialized, hashed and counted. */
-export interface Arrival extends Omit<Conversation, 'turns'> {
-  readonly body: Buffer;
-  readonly contentHash: Buffer;
-  readonly turns: number;
-  readonly userCharacters: number;
-  readonly characters: number;
-}
+import type { Keys } from '../conversations/keys.js';
+import { Arena, type Arrival, Reception } from './import-arrivals.js';
 
 /** What is looked up and written at once. */
 export interface Chunk {
@@ -20,17 +12,25 @@ export interface Chunk {
 /** Enough that round trips do not count, little enough that two chunks in memory do not either. */
 const CHUNK = { records: 4000, bytes: 8 * 1024 * 1024 } as const;
 
-/** Gathers records into chunks. The second record of one conversation is refused, so that no order within a file matters. */
+/**
+ * Gathers records into chunks. The second record of one conversation is refused, so that no order within a file matters.
+ * The bodies of a chunk lie in memory that the next but one uses again: by then it has to be written.
+ */
 export async function* chunked(records: AsyncIterable<ReadRecord>, keys: Keys): AsyncGenerator<Chunk> {
-  const seen = new FingerprintSet();
+  const [reception, seen] = [new Reception(keys), new FingerprintSet()];
+  let [arena, other] = [new Arena(CHUNK.bytes), new Arena(CHUNK.bytes)];
   let [arrivals, refusals, bytes]: [Arrival[], Refusal[], number] = [[], [], 0];
   for await (const record of records) {
     const refusal = record.kind === 'refused' ? record.refusal : duplicate(record, seen);
     if (refusal) refusals.push(refusal);
-    else if (record.kind === 'conversation')
-      bytes += arrivals[arrivals.push(arrive(record.conversation, keys)) - 1]?.body.length ?? 0;
+    else if (record.kind === 'conversation') {
+      const arrival = reception.arrive(record.conversation, arena);
+      arrivals.push(arrival);
+      bytes += arrival.body.length;
+    }
     if (arrivals.length + refusals.length < CHUNK.records && bytes < CHUNK.bytes) continue;
     yield { arrivals, refusals };
+    [arena, other] = [other.empty(), arena];
     [arrivals, refusals, bytes] = [[], [], 0];
   }
   yield { arrivals, refusals };
@@ -41,37 +41,4 @@ function duplicate(record: { line: number; conversation: Conversation }, seen: F
   if (seen.add(`${source}\u001f${externalId}`)) return null;
   const detail = 'The same conversation stands earlier in the file; that one was taken.';
   return { line: record.line, reason: 'duplicate', field: 'id', detail };
-}
-
-/** Field by field: spreading the rest of a conversation costs more than hashing it. */
-function arrive(conversation: Conversation, keys: Keys): Arrival {
-  const body = Buffer.from(serializeTurns(conversation.turns));
-  const [userCharacters, characters] = countCharacters(conversation.turns);
-  return {
-    source: conversation.source,
-    externalId: conversation.externalId,
-    accountId: conversation.accountId,
-    startedAt: conversation.startedAt,
-    updatedAt: conversation.updatedAt,
-    body,
-    contentHash: keys.serializedHash(body),
-    turns: conversation.turns.length,
-    userCharacters,
-    characters,
-    language: conversation.language,
-    product: conversation.product,
-    plan: conversation.plan,
-    model: conversation.model,
-    country: conversation.country,
-    region: conversation.region,
-  };
-}
-
-function countCharacters(turns: Conversation['turns']): [user: number, all: number] {
-  let [user, all] = [0, 0];
-  for (const { role, text } of turns) {
-    all += text.length;
-    if (role === 'user') user += text.length;
-  }
-  return [user, all];
 }

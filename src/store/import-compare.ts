@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { Arrival } from './import-chunks.js';
+import type { Arrival } from './import-arrivals.js';
 
 /** A conversation that is there already, in its latest version. */
 export interface Known {

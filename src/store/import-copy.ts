@@ -17,6 +17,12 @@ export class BinaryRows {
     this.at = SIGNATURE.copy(this.buffer);
   }
 
+  /** Forgets the rows, so that the memory can be used again. They have to be copied by then. */
+  empty(): this {
+    this.at = SIGNATURE.length;
+    return this;
+  }
+
   /** Begins a row of `fields` fields, which have to follow in the order of the columns. */
   row(fields: number): this {
     this.reserve(2);
@@ -69,7 +75,7 @@ export class BinaryRows {
     return this;
   }
 
-  /** The rows, ended; nothing may be added after it. */
+  /** The rows, ended; nothing may be added to them after it. */
   end(): Buffer {
     this.reserve(2);
     this.at = this.buffer.writeInt16BE(-1, this.at);

@@ -1,7 +1,6 @@
 import type { ClientBase } from 'pg';
-import type { Keys } from '../conversations/keys.js';
 import { AccountBook } from './import-accounts.js';
-import type { Arrival } from './import-chunks.js';
+import type { Arrival } from './import-arrivals.js';
 import type { News } from './import-compare.js';
 import { BinaryRows, beginCopy } from './import-copy.js';
 import { ensureTextPartition, textMonth } from './text.js';
@@ -14,43 +13,44 @@ interface Version {
   readonly month: string;
 }
 
-function version(arrival: Arrival, conversationId: number, startedAt: Date): Version {
-  return { arrival, conversationId, startedAt, month: textMonth(startedAt) };
-}
-
 /** Writes what one import brings, chunk by chunk, by COPY; what it has met once it need not ask for again. */
 export class NewsWriter {
   private readonly accounts: AccountBook;
   private readonly sources = new Map<string, number>();
   private readonly months = new Set<string>();
+  private readonly rows = { conversations: new BinaryRows(), versions: new BinaryRows(), texts: new BinaryRows() };
 
   constructor(
     private readonly client: ClientBase,
     private readonly batchId: number,
-    keys: Keys,
   ) {
-    this.accounts = new AccountBook(client, keys);
+    this.accounts = new AccountBook(client);
   }
 
   /** Rows of one table are made while Postgres works on those of another. */
   async write({ added, grown }: News): Promise<void> {
     const ids = await this.takeIds(added.length, added.length + grown.length);
     const versions: Version[] = [
-      ...added.map((arrival, n) => version(arrival, ids.conversation + n, arrival.startedAt)),
-      ...grown.map(({ arrival, known }) => version(arrival, known.id, known.startedAt)),
+      ...added.map((arrival, n) => {
+        const { startedAt, month } = arrival;
+        return { arrival, conversationId: ids.conversation + n, startedAt, month };
+      }),
+      ...grown.map(({ arrival, known: { id, startedAt } }) => {
+        return { arrival, conversationId: id, startedAt, month: textMonth(startedAt) };
+      }),
     ];
     await this.ensureMonths(versions);
     await this.ensureSources(added);
     const accountIds = this.accounts.idsOf(added, this.sources);
-    const texts = textRows(versions, ids.version);
+    const texts = addTexts(this.rows.texts.empty(), versions, ids.version);
     await accountIds;
     const textsDone = await beginCopy(this.client, TEXT_COLUMNS, texts);
-    const conversations = this.conversationRows(added, await accountIds, ids.conversation);
+    const conversations = this.addConversations(added, await accountIds, ids.conversation);
     await textsDone();
     const conversationsDone = await beginCopy(this.client, CONVERSATION_COLUMNS, conversations);
-    const versionsToCopy = versionRows(versions, ids.version, this.batchId);
+    const versionRows = addVersions(this.rows.versions.empty(), versions, ids.version, this.batchId);
     await conversationsDone();
-    const versionsDone = await beginCopy(this.client, VERSION_COLUMNS, versionsToCopy);
+    const versionsDone = await beginCopy(this.client, VERSION_COLUMNS, versionRows);
     await versionsDone();
   }
 
@@ -87,8 +87,8 @@ export class NewsWriter {
     for (const { id, name } of rows) this.sources.set(name, id);
   }
 
-  private conversationRows(arrivals: readonly Arrival[], accountIds: readonly number[], firstId: number): BinaryRows {
-    const rows = new BinaryRows();
+  private addConversations(arrivals: readonly Arrival[], accountIds: readonly number[], firstId: number): BinaryRows {
+    const rows = this.rows.conversations.empty();
     for (const [n, { source, externalId, startedAt }] of arrivals.entries()) {
       rows
         .row(5)
@@ -110,8 +110,7 @@ const CONVERSATION_COLUMNS = 'conversation (id, source_id, external_id, account_
 const VERSION_COLUMNS = `conversation_version (id, conversation_id, batch_id, started_at, updated_at, content_hash, turns,
   user_characters, characters, language, product, plan, model, country, region)`;
 
-function versionRows(versions: readonly Version[], firstId: number, batchId: number): BinaryRows {
-  const rows = new BinaryRows();
+function addVersions(rows: BinaryRows, versions: readonly Version[], firstId: number, batchId: number): BinaryRows {
   for (const [n, { arrival, conversationId, startedAt }] of versions.entries()) {
     rows
       .row(15)
@@ -129,13 +128,12 @@ function versionRows(versions: readonly Version[], firstId: number, batchId: num
 
 const TEXT_COLUMNS = 'conversation_text (version_id, month, body)';
 
-function textRows(versions: readonly Version[], firstId: number): BinaryRows {
-  const rows = new BinaryRows(versions.reduce((sum, { arrival }) => sum + arrival.body.length + 64, 1024));
-  for (const [n, { arrival, startedAt }] of versions.entries()) {
+function addTexts(rows: BinaryRows, versions: readonly Version[], firstId: number): BinaryRows {
+  for (const [n, { arrival, month }] of versions.entries()) {
     rows
       .row(3)
       .int8(firstId + n)
-      .date(textMonth(startedAt))
+      .date(month)
       .bytes(arrival.body);
   }
   return rows;

@@ -128,11 +128,11 @@ class Transfer {
   /** Made when it is first needed, since versions refer to it; its counts follow at the end. */
   private async openBatch(): Promise<{ readonly id: number; readonly writer: NewsWriter }> {
     if (this.batch) return this.batch;
-    const { format, fileName, startedAt, keys } = this.request;
+    const { format, fileName, startedAt } = this.request;
     const { rows } = await this.client.query<{ id: number }>(BEGIN_BATCH, [format, fileName, startedAt]);
     const id = rows[0]?.id;
     if (id === undefined) throw new Error('The import was not recorded.');
-    this.batch = { id, writer: new NewsWriter(this.client, id, keys) };
+    this.batch = { id, writer: new NewsWriter(this.client, id) };
     return this.batch;
   }
 }

@@ -32,7 +32,7 @@ export function arbitrarySample(taxonomy: Taxonomy, strata = 1, maxLength = 150)
 }
 
 /** Groups of like conversations by few accounts: large and small cells, dominated ones, and empty ones. */
-export function arbitraryPopulation(taxonomy: Taxonomy): fc.Arbitrary<Labelled[]> {
+export function arbitraryPopulation(taxonomy: Taxonomy, habits = 80): fc.Arbitrary<Labelled[]> {
   const habit = fc.record({
     user: fc.nat(9),
     times: fc.constantFrom(1, 1, 2, 3, 5, 9),
@@ -47,5 +47,5 @@ export function arbitraryPopulation(taxonomy: Taxonomy): fc.Arbitrary<Labelled[]
       () => ({ ...labels, account: `user-${user}`, replicate: user, stratum: 0 }) as Labelled,
     ),
   );
-  return fc.array(conversations, { minLength: 5, maxLength: 80, size: 'max' }).map((list) => list.flat());
+  return fc.array(conversations, { minLength: 5, maxLength: habits, size: 'max' }).map((list) => list.flat());
 }

@@ -1,0 +1,151 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { normaliseConfig } from '../src/config.js';
+import type { ReadRecord } from '../src/conversations/conversation.js';
+import { createKeys } from '../src/conversations/keys.js';
+import { type Label, type LabellerIdentity, type LabelResult, MODES, USE_CASES } from '../src/label/labeller.js';
+import { buildCells } from '../src/measures/cells.js';
+import { methodParts } from '../src/measures/method.js';
+import { snapshotHash } from '../src/measures/snapshot-hash.js';
+import { projectRoot } from '../src/paths.js';
+import { parsePeriod, periodBounds } from '../src/period.js';
+import { decideDisclosure } from '../src/privacy/disclosure.js';
+import { createRandom, type Random } from '../src/statistics/random.js';
+import type { Database } from '../src/store/database.js';
+import { importConversations } from '../src/store/import.js';
+import { recordIndexVersion } from '../src/store/indices.js';
+import { saveLabels } from '../src/store/labels.js';
+import { recordLabeller, recordMethod } from '../src/store/methods.js';
+import { currentBatch, drawSample, readShard } from '../src/store/samples.js';
+import { freezeSnapshot, openSnapshot, saveCells } from '../src/store/snapshots.js';
+import { readCounts, saveTallies } from '../src/store/tallies.js';
+import { loadTaxonomy, saveTaxonomy } from '../src/store/taxonomies.js';
+import { readTaxonomy } from '../src/taxonomy/onet.js';
+import { openTaxonomySource } from '../src/taxonomy/open.js';
+import { readStarterTaxonomy } from '../src/taxonomy/starter-files.js';
+import type { Taxonomy } from '../src/taxonomy/taxonomy.js';
+import { withBenchDatabase } from './bench-database.js';
+
+// Aggregation of 100,000 labelled conversations of one month: from labels to tallies, from these to cells, and frozen.
+// Labels are drawn at random, for their rate is another bench's matter: two thirds of the tasks of O*NET occur, few often.
+// node dist/bench/aggregation.js [conversations]
+
+const CONVERSATIONS = Number(process.argv[2] ?? 100_000);
+const REFERENCE = join(projectRoot, '..', 'shared', 'data', 'onet', 'db_29_1_text');
+const PERIOD = parsePeriod('2026-05');
+const IMPORTED_AT = new Date('2026-11-01T00:00:00Z');
+const CONFIG = normaliseConfig({ indices: { bench: { sampling: { size: CONVERSATIONS } } } });
+
+async function readLargestTaxonomy() {
+  return existsSync(REFERENCE) ? readTaxonomy(await openTaxonomySource(REFERENCE)) : readStarterTaxonomy();
+}
+
+/** One conversation of one of a fifth as many accounts, some of which have hundreds. */
+function record(n: number, random: Random): ReadRecord {
+  const startedAt = new Date(Date.UTC(2026, 4, 1) + Math.floor(random() * 31 * 86_400_000));
+  const none = { updatedAt: null, language: null, product: null, plan: null, model: null, country: null, region: null };
+  const conversation = {
+    ...none,
+    source: 'bench',
+    externalId: `conversation-${n}`,
+    accountId: `account-${Math.floor(random() ** 3 * (CONVERSATIONS / 5))}`,
+    startedAt,
+    turns: [{ role: 'user' as const, text: `question ${n}` }],
+  };
+  return { kind: 'conversation', line: n, conversation };
+}
+
+async function importMonth(db: Database): Promise<void> {
+  const random = createRandom('conversations');
+  async function* records() {
+    for (let n = 1; n <= CONVERSATIONS; n += 1) yield record(n, random);
+  }
+  await importConversations(db, {
+    records: records(),
+    format: 'jsonl',
+    fileName: 'bench',
+    fileHash: () => 'bench',
+    startedAt: IMPORTED_AT,
+    finishedAt: () => IMPORTED_AT,
+    keys: createKeys('be'.repeat(32)),
+  });
+}
+
+function randomLabel(taxonomy: Taxonomy, random: Random): Label {
+  const pick = <T>(items: readonly T[], power = 1) => items[Math.floor(random() ** power * items.length)];
+  const task = random() < 0.8 ? (pick(taxonomy.tasks, 3)?.code ?? null) : null;
+  return {
+    outcome: task === null ? 'none' : 'task',
+    task,
+    alternatives: [],
+    mode: pick(MODES) ?? 'none',
+    useCase: pick(USE_CASES) ?? 'none',
+    confidence: { task: 8000, mode: 8000, useCase: 8000 },
+  };
+}
+
+/** Opens what a run opens, and labels every shard of its sample. */
+async function prepare(db: Database) {
+  const { taxonomy: read, activities } = await readLargestTaxonomy();
+  await saveTaxonomy(db, read, activities);
+  const { id: taxonomyId, taxonomy } = await loadTaxonomy(db, read.name);
+  await importMonth(db);
+  const definition = CONFIG.indices['bench'];
+  if (!definition) throw new Error('The bench has no index.');
+  const { indexId, indexVersionId } = await recordIndexVersion(db, 'bench', definition);
+  const identity: LabellerIdentity = { name: 'random', version: '1', taxonomy: read.name, rules: {} };
+  const labellerId = await recordLabeller(db, identity, taxonomyId);
+  const { methodId } = await recordMethod(db, methodParts(definition, identity, read.contentHash));
+  const [drawing, sample] = await timed(async () =>
+    drawSample(db, {
+      ...definition,
+      indexVersionId,
+      period: PERIOD,
+      bounds: periodBounds(PERIOD, 'UTC'),
+      batchId: (await currentBatch(db)) ?? 0,
+      shardSize: 1000,
+    }),
+  );
+  const random = createRandom('labels');
+  for (let shard = 0; shard < sample.shards; shard += 1) {
+    const members = await readShard(db, sample.id, shard);
+    const results = members.map(({ contentHash }): LabelResult => ({ key: contentHash, label: randomLabel(taxonomy, random) }));
+    await saveLabels(db, labellerId, taxonomyId, results);
+  }
+  return { drawing, definition, indexId, methodId, labellerId, taxonomyId, taxonomy, sampleId: sample.id };
+}
+
+async function aggregate(db: Database, prepared: Awaited<ReturnType<typeof prepare>>) {
+  const { definition, indexId, methodId, sampleId, taxonomy } = prepared;
+  const snapshotId = await openSnapshot(db, { indexId, period: PERIOD, methodId, sampleId });
+  const [tallying] = await timed(() => saveTallies(db, snapshotId, prepared));
+  const [reading, counts] = await timed(() => readCounts(db, snapshotId));
+  const [disclosing, decisions] = await timed(() => decideDisclosure(counts, taxonomy, definition.disclosure));
+  const [measuring, cells] = await timed(() => buildCells(counts, taxonomy, decisions));
+  const [saving] = await timed(() => saveCells(db, snapshotId, cells));
+  const [freezing] = await timed(() => freezeSnapshot(db, snapshotId, snapshotHash(counts, cells), IMPORTED_AT));
+  const seconds = { tallying, reading, disclosing, measuring, saving, freezing };
+  return { seconds, rows: { tallies: counts.tallies.length, cells: cells.length } };
+}
+
+/** How long something took, in seconds, and what it gave. */
+async function timed<T>(work: () => T | Promise<T>): Promise<readonly [number, T]> {
+  const began = performance.now();
+  const result = await work();
+  return [Math.round(performance.now() - began) / 1000, result];
+}
+
+const figures = await withBenchDatabase('aggregation', async (db) => {
+  const prepared = await prepare(db);
+  const [total, { seconds, rows }] = await timed(() => aggregate(db, prepared));
+  return {
+    bench: 'aggregation',
+    conversations: CONVERSATIONS,
+    taxonomy: prepared.taxonomy.name,
+    tasks: prepared.taxonomy.tasks.length,
+    rows,
+    seconds: { total, ...seconds, drawing: prepared.drawing },
+    peakRssMB: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
+});
+process.stdout.write(`${JSON.stringify(figures)}\n`);
