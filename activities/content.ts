@@ -22,7 +22,11 @@ export async function releaseContent(db: Database, release: ReleaseIdentity): Pr
   const { taxonomy } = await loadTaxonomy(db, definition.taxonomy);
   const cells = await readCells(db, release.snapshotId);
   return {
-    facts: releaseFacts({ ...record, indexTitle, timeZone, release: release.name, reason: release.reason }, cells, disclosure),
+    facts: releaseFacts(
+      { ...record, indexTitle, timeZone, release: release.name, reason: release.reason },
+      cells,
+      disclosure,
+    ),
     cells,
     comparison: release.comparisonId === null ? null : await readComparisonContent(db, release.comparisonId),
     taxonomy,

@@ -109,7 +109,9 @@ async function prepare(db: Database) {
   const random = createRandom('labels');
   for (let shard = 0; shard < sample.shards; shard += 1) {
     const members = await readShard(db, sample.id, shard);
-    const results = members.map(({ contentHash }): LabelResult => ({ key: contentHash, label: randomLabel(taxonomy, random) }));
+    const results = members.map(
+      ({ contentHash }): LabelResult => ({ key: contentHash, label: randomLabel(taxonomy, random) }),
+    );
     await saveLabels(db, labellerId, taxonomyId, results);
   }
   return { drawing, definition, indexId, methodId, labellerId, taxonomyId, taxonomy, sampleId: sample.id };

@@ -22,7 +22,9 @@ export interface ReleaseRecord {
  * would tell how many conversations have none. Small exclusions stay unnumbered.
  */
 export function releaseFacts(record: ReleaseRecord, cells: readonly Cell[], rules: DisclosureRules): ReleaseFacts {
-  const enough = cells.some(({ key, status }) => key.facet === 'outcome' && key.key === 'with_task' && status === 'published');
+  const enough = cells.some(
+    ({ key, status }) => key.facet === 'outcome' && key.key === 'with_task' && status === 'published',
+  );
   const shown = (count: number) => (enough ? count : null);
   return {
     ...record,

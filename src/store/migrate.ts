@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { projectRoot } from '../paths.js';
 
 const migrationsFolder = join(projectRoot, 'prisma', 'migrations');
@@ -104,19 +104,23 @@ async function readMigrations(): Promise<MigrationDirectory[]> {
 
 /** Prisma's own engine, from its WebAssembly build: it keeps the rows of `_prisma_migrations` as Prisma's CLI would. */
 async function applyMigrations(databaseUrl: string): Promise<void> {
-  const engine = await loadEngine(databaseUrl);
-  await engine.applyMigrations({
-    migrationsList: {
-      baseDir: migrationsFolder,
-      lockfile: {
-        path: 'migration_lock.toml',
-        content: await readFile(join(migrationsFolder, 'migration_lock.toml'), 'utf8'),
+  const lockfile = await readFile(join(migrationsFolder, 'migration_lock.toml'), 'utf8');
+  const pool = new Pool({ connectionString: databaseUrl });
+  try {
+    const engine = await loadEngine(pool);
+    await engine.applyMigrations({
+      migrationsList: {
+        baseDir: migrationsFolder,
+        lockfile: { path: 'migration_lock.toml', content: lockfile },
+        shadowDbInitScript: '',
+        migrationDirectories: await readMigrations(),
       },
-      shadowDbInitScript: '',
-      migrationDirectories: await readMigrations(),
-    },
-    filters: { externalTables: [], externalEnums: [] },
-  });
+      filters: { externalTables: [], externalEnums: [] },
+    });
+  } finally {
+    // The engine never closes what it opened, and a connection that lingers keeps a database from being renamed or copied.
+    await pool.end();
+  }
 }
 
 /** Sends a migration in one piece: the adapter itself would cut it at every semicolon, also inside function bodies. */
@@ -132,7 +136,7 @@ class WholeScripts extends PrismaPg {
   }
 }
 
-async function loadEngine(databaseUrl: string) {
+async function loadEngine(pool: Pool) {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
   const bytes = await readFile(join(folder, 'schema_engine_bg.wasm'));
@@ -141,8 +145,6 @@ async function loadEngine(databaseUrl: string) {
   const { __wbindgen_start: start } = instance.exports;
   if (typeof start === 'function') start();
   const schema = await readFile(join(projectRoot, 'prisma', 'schema.prisma'), 'utf8');
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    new WholeScripts({ connectionString: databaseUrl }, { schema: 'public' }),
-  );
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool, { schema: 'public' }));
   return bindings.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);
 }

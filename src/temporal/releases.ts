@@ -37,9 +37,12 @@ export async function startRelease(
 
 /** Ends a run of this name that is still open; none is no matter. */
 export async function terminateRelease(client: Client, index: string, period: string): Promise<void> {
-  await client.workflow.getHandle(releaseWorkflowId(index, period)).terminate('started anew').catch((error) => {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-  });
+  await client.workflow
+    .getHandle(releaseWorkflowId(index, period))
+    .terminate('started anew')
+    .catch((error) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
 }
 
 /** Waits for a run to end, telling `onProgress` twice a second how far it is. */

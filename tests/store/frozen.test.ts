@@ -14,7 +14,13 @@ beforeAll(async () => {
   house = await openHouse();
   db = house.db;
   const { taxonomy } = await readStarterTaxonomy();
-  const population = { seed: 'frozen', firstMonth: parsePeriod('2026-05'), months: 2, conversationsPerMonth: 400, accounts: 150 };
+  const population = {
+    seed: 'frozen',
+    firstMonth: parsePeriod('2026-05'),
+    months: 2,
+    conversationsPerMonth: 400,
+    accounts: 150,
+  };
   await house.import([...simulate(population, taxonomy)].map(({ conversation }) => conversation));
   await house.run('2026-05');
   await house.run('2026-06');

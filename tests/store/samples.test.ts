@@ -11,7 +11,7 @@ import { currentBatch, drawSample, readShard, type SampleRequest } from '../../s
 import { type House, openHouse } from '../support/house.js';
 
 const conversation = (n: number, overrides: Partial<Conversation> = {}): Conversation => ({
-  source: n % 3 === 0 ? 'b' : 'a',
+  source: n % 5 === 0 ? 'b' : 'a',
   externalId: `c${n}`,
   accountId: `u${n % 17}`,
   startedAt: new Date(Date.UTC(2026, 4 + (n % 3), 1 + (n % 27), n % 24)),
@@ -86,7 +86,9 @@ describe('a sample', () => {
   });
 
   it('does not depend on the order of import', async () => {
-    const [a, b] = await Promise.all([forward.db, backward.db].map(async (db) => drawnIds(db, (await drawSample(db, await request(db))).id)));
+    const [a, b] = await Promise.all(
+      [forward.db, backward.db].map(async (db) => drawnIds(db, (await drawSample(db, await request(db))).id)),
+    );
     expect(b).toEqual(a);
   });
 
@@ -104,9 +106,16 @@ describe('a sample', () => {
   it('takes a small frame whole, and counts what is left out by reason', async () => {
     const whole = await drawSample(
       forward.db,
-      await request(forward.db, { seed: 'whole', sampling: { size: 1000, strata: 'none', accountCap: 5 }, exclusions: { minUserCharacters: 18 } }),
+      await request(forward.db, {
+        seed: 'whole',
+        sampling: { size: 1000, strata: 'none', accountCap: 5 },
+        exclusions: { minUserCharacters: 18 },
+      }),
     );
-    const { rows } = await forward.db.pool.query('select reason, count from sample_exclusion where sample_id = $1 order by reason', [whole.id]);
+    const { rows } = await forward.db.pool.query(
+      'select reason, count from sample_exclusion where sample_id = $1 order by reason',
+      [whole.id],
+    );
     const may = all.filter(({ startedAt }) => startedAt.getUTCMonth() === 4);
     const short = may.filter(({ turns }) => (turns[0]?.text.length ?? 0) < 18).length;
     expect(whole.drawn).toBe(whole.frameSize);
@@ -116,10 +125,21 @@ describe('a sample', () => {
   });
 
   it('gives strata their part of the sample', async () => {
-    const sample = await drawSample(forward.db, await request(forward.db, { seed: 'strata', sampling: { size: 50, strata: 'source', accountCap: null } }));
-    const { rows } = await forward.db.pool.query('select key, frame_size, drawn from stratum where sample_id = $1 order by number', [sample.id]);
+    const sample = await drawSample(
+      forward.db,
+      await request(forward.db, { seed: 'strata', sampling: { size: 50, strata: 'source', accountCap: null } }),
+    );
+    const { rows } = await forward.db.pool.query(
+      'select key, frame_size, drawn from stratum where sample_id = $1 order by number',
+      [sample.id],
+    );
     expect(rows.map(({ key }) => key)).toEqual(['a', 'b']);
-    expect(rows.map(({ drawn }) => drawn)).toEqual(allocate(rows.map(({ frame_size }) => frame_size), 50));
+    expect(rows.map(({ drawn }) => drawn)).toEqual(
+      allocate(
+        rows.map(({ frame_size }) => frame_size),
+        50,
+      ),
+    );
   });
 
   it('gives back the turns of a shard', async () => {
@@ -143,16 +163,20 @@ describe('a sample', () => {
 describe('allocation', () => {
   it('hands out exactly the sample, never more than a stratum has, and is off by less than one', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 20_000 }), (strata, size) => {
-        const frame = strata.reduce((sum, n) => sum + n, 0);
-        const drawn = allocate(strata, size);
-        expect(drawn.reduce((sum, n) => sum + n, 0)).toBe(Math.min(size, frame));
-        for (const [h, n] of drawn.entries()) {
-          const stratum = strata[h] ?? 0;
-          expect(n).toBeLessThanOrEqual(stratum);
-          if (size < frame) expect(Math.abs(n - (stratum * size) / frame)).toBeLessThan(1);
-        }
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 8 }),
+        fc.integer({ min: 1, max: 20_000 }),
+        (strata, size) => {
+          const frame = strata.reduce((sum, n) => sum + n, 0);
+          const drawn = allocate(strata, size);
+          expect(drawn.reduce((sum, n) => sum + n, 0)).toBe(Math.min(size, frame));
+          for (const [h, n] of drawn.entries()) {
+            const stratum = strata[h] ?? 0;
+            expect(n).toBeLessThanOrEqual(stratum);
+            if (size < frame) expect(Math.abs(n - (stratum * size) / frame)).toBeLessThan(1);
+          }
+        },
+      ),
     );
   });
 });

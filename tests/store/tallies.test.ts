@@ -5,8 +5,8 @@ import { ALL_STRATA, type Tally } from '../../src/measures/tally.js';
 import { parsePeriod } from '../../src/period.js';
 import { simulate } from '../../src/simulation/simulate.js';
 import { readCounts } from '../../src/store/tallies.js';
-import type { Taxonomy } from '../../src/taxonomy/taxonomy.js';
 import { readStarterTaxonomy } from '../../src/taxonomy/starter-files.js';
+import type { Taxonomy } from '../../src/taxonomy/taxonomy.js';
 import { type House, openHouse } from '../support/house.js';
 
 interface Row {
@@ -25,7 +25,11 @@ function placesOf(row: Row, taxonomy: Taxonomy): string[] {
   const mode = MODES[row.mode] ?? '';
   const task = taxonomy.tasks.find(({ code }) => code === row.task);
   const occupations = [...new Set(task?.holders.map(({ occupation }) => occupation))];
-  const groups = [...new Set(occupations.map((code) => taxonomy.occupations.find((occupation) => occupation.code === code)?.majorGroup))];
+  const groups = [
+    ...new Set(
+      occupations.map((code) => taxonomy.occupations.find((occupation) => occupation.code === code)?.majorGroup),
+    ),
+  ];
   const group = row.mode === 0 ? [] : [`mode|mode_class|GLOBAL|${row.mode <= 2 ? 'automation' : 'augmentation'}|`];
   return [
     outcome,
@@ -41,7 +45,8 @@ function placesOf(row: Row, taxonomy: Taxonomy): string[] {
 
 function naive(rows: readonly Row[], taxonomy: Taxonomy) {
   const places = new Map<string, Row[]>();
-  for (const row of rows) for (const place of placesOf(row, taxonomy)) places.set(place, [...(places.get(place) ?? []), row]);
+  for (const row of rows)
+    for (const place of placesOf(row, taxonomy)) places.set(place, [...(places.get(place) ?? []), row]);
   return new Map(
     [...places].map(([place, members]) => {
       const byAccount = new Map<string, number>();
@@ -67,7 +72,13 @@ describe('tallies counted in Postgres', () => {
   beforeAll(async () => {
     house = await openHouse();
     ({ taxonomy } = await readStarterTaxonomy());
-    const population = { seed: 'tallies', firstMonth: parsePeriod('2026-05'), months: 1, conversationsPerMonth: 700, accounts: 120 };
+    const population = {
+      seed: 'tallies',
+      firstMonth: parsePeriod('2026-05'),
+      months: 1,
+      conversationsPerMonth: 700,
+      accounts: 120,
+    };
     await house.import([...simulate(population, taxonomy)].map(({ conversation }) => conversation));
     await house.run('2026-05', { dryRun: true });
     const { db } = house;

@@ -8,7 +8,7 @@ import { type ConfigSpec, normaliseConfig } from '../../src/config.js';
 import type { Conversation } from '../../src/conversations/conversation.js';
 import { createKeys } from '../../src/conversations/keys.js';
 import { createLabellers } from '../../src/label/labellers.js';
-import { type Database } from '../../src/store/database.js';
+import type { Database } from '../../src/store/database.js';
 import { importConversations } from '../../src/store/import.js';
 import { saveTaxonomy } from '../../src/store/taxonomies.js';
 import { readStarterTaxonomy } from '../../src/taxonomy/starter-files.js';
@@ -34,7 +34,10 @@ export interface House {
   readonly snapshots: string;
   import(conversations: Iterable<Conversation>): Promise<void>;
   /** Runs one release to its end with a worker of its own. */
-  run(period: string, options?: { readonly reason?: string; readonly dryRun?: boolean; readonly attempt?: number }): Promise<ReleaseResult>;
+  run(
+    period: string,
+    options?: { readonly reason?: string; readonly dryRun?: boolean; readonly attempt?: number },
+  ): Promise<ReleaseResult>;
   close(): Promise<void>;
 }
 
@@ -79,7 +82,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       try {
         return await withClient(at, async (client) => {
           attempts += 1;
-          const input = { index, period, attempt: attempt ?? attempts, reason: reason ?? null, dryRun: dryRun ?? false };
+          const input = {
+            index,
+            period,
+            attempt: attempt ?? attempts,
+            reason: reason ?? null,
+            dryRun: dryRun ?? false,
+          };
           const { handle } = await startRelease(client, queue, input);
           return handle.result();
         });
@@ -109,5 +118,13 @@ async function importAll(db: Database, conversations: Iterable<Conversation>, ke
     }
   }
   const at = new Date('2026-11-01T00:00:00Z');
-  await importConversations(db, { records: records(), format: 'jsonl', fileName: 'test', fileHash: () => 'test', startedAt: at, finishedAt: () => at, keys: createKeys(key) });
+  await importConversations(db, {
+    records: records(),
+    format: 'jsonl',
+    fileName: 'test',
+    fileHash: () => 'test',
+    startedAt: at,
+    finishedAt: () => at,
+    keys: createKeys(key),
+  });
 }

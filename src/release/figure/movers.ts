@@ -11,7 +11,11 @@ import { fitText } from './text.js';
 
 const ROW = 46;
 /** What a level is called beside a title. */
-const KINDS: Readonly<Record<string, string>> = { major_group: 'group', mode: 'mode of collaboration', use_case: 'use' };
+const KINDS: Readonly<Record<string, string>> = {
+  major_group: 'group',
+  mode: 'mode of collaboration',
+  use_case: 'use',
+};
 
 /** What moved since the last release: a dot and an interval each, in percentage points. */
 export function moversFigure(content: ReleaseContent, width = 1200): Figure {
