@@ -21,7 +21,7 @@ function frameLine(frame: FrameCount): string {
 function tallyLine(tally: Tally): string {
   const vector = tally.replicates.map(({ replicate, n, m }) => `${replicate}:${n}:${m}`).join(',');
   const counts = [tally.stratum, tally.cohort, tally.n, tally.accounts, tally.top1, tally.top2, tally.recordKeySum];
-  return `${placeId(tally)} ${counts.join(' ')} ${vector}`;
+  return `${placeId(tally)} ${counts.join(' ')} ${tally.accountGroups.toString(16)} ${vector}`;
 }
 
 function cellLine(cell: Cell): string {

@@ -45,6 +45,11 @@ export interface Tally extends Place {
   readonly top1: number;
   readonly top2: number;
   readonly recordKeySum: bigint;
+  /**
+   * A bit for each of 256 groups of accounts that is filled. Accounts are put into groups by their turn in the draw, which no
+   * installation secret shapes: of places taken together, it tells how many accounts they have at least.
+   */
+  readonly accountGroups: bigint;
   /** Ascending by replicate, filled ones only. */
   readonly replicates: readonly ReplicateCount[];
 }

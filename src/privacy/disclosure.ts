@@ -1,5 +1,5 @@
 import type { DisclosureRules } from '../config.js';
-import { type InsideReason, placeId } from '../measures/cell.js';
+import { placeId } from '../measures/cell.js';
 import type { Decisions } from '../measures/cells.js';
 import type { Counts } from '../measures/tally.js';
 import { allPlaces } from '../measures/universe.js';
@@ -8,20 +8,20 @@ import { auditTasks } from './audit.js';
 import { holdingsOf, taskId } from './audit-sums.js';
 import { relationsOf } from './hierarchy.js';
 import { createRemedies } from './mending.js';
-import { primaryReason, type Totals, totalsOf } from './protection.js';
+import { type Earlier, primaryReason, type Totals, totalsOf, withheldStill } from './protection.js';
 import { smallestPublished, suppressToFixedPoint, type Withheld } from './suppression.js';
 
 /**
  * Decides for every place of a snapshot whether it may be published (null) or why not. First what is too small or dominated
  * by itself, then what would give it away by addition, then what an audit by linear algebra still finds.
- * @param earlier places that a release of the same period has withheld before: they stay withheld, or the two releases
- *   together would tell what each alone does not
+ * @param earlier what releases of the same period have withheld before: it stays withheld until it has changed by a floor,
+ *   or the two releases together would tell what each alone does not
  */
 export function decideDisclosure(
   counts: Counts,
   taxonomy: Taxonomy,
   rules: DisclosureRules,
-  earlier: ReadonlySet<string> = new Set(),
+  earlier: Earlier = new Map(),
 ): Decisions {
   const totals = totalsOf(counts);
   const relations = relationsOf(counts, taxonomy);
@@ -32,8 +32,7 @@ export function decideDisclosure(
   ]);
   const withheld: Withheld = new Map();
   for (const id of places) {
-    const reason =
-      primaryReason(totals.get(id), rules) ?? (earlier.has(id) ? ('protects_another' satisfies InsideReason) : null);
+    const reason = primaryReason(totals.get(id), rules) ?? withheldStill(totals.get(id), earlier.get(id), rules);
     if (reason !== null) withheld.set(id, reason);
   }
   suppressToFixedPoint(relations, withheld, totals, rules);

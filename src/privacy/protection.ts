@@ -18,20 +18,36 @@ export function primaryReason(tally: Tally | undefined, rules: DisclosureRules):
   return tally.top1 > rules.dominance * tally.n ? 'dominated' : null;
 }
 
+/** By place id, the conversations that a place had in each release of the same period that withheld it. */
+export type Earlier = ReadonlyMap<string, readonly number[]>;
+
+/**
+ * A place that was withheld stays so until it has changed by a floor of conversations: published now, it would tell what
+ * the earlier release did not, and with its totals what that withheld beside it.
+ */
+export function withheldStill(
+  tally: Tally | undefined,
+  earlier: readonly number[] | undefined,
+  rules: DisclosureRules,
+): InsideReason | null {
+  const changes = (earlier ?? []).map((n) => Math.abs((tally?.n ?? 0) - n));
+  return changes.some((change) => change < rules.minConversations) ? 'protects_another' : null;
+}
+
 /**
  * Whether places that are withheld together hide each other: what they hold in sum, which a reader can find out, reaches
- * the floors of its own. Their accounts are counted at least by the replicates that they fill.
+ * the floors of its own. Accounts overlap, so they are counted at least by the groups of the draw that they fill: by
+ * replicates would do as well, but these differ from one installation to the next, and what is published must not.
  */
 export function floorsHold(withheld: readonly string[], totals: Totals, rules: DisclosureRules): boolean {
-  let conversations = 0;
-  const replicates = new Set<number>();
-  let accounts = 0;
-  for (const id of withheld) {
-    const tally = totals.get(id);
-    if (!tally) continue;
-    conversations += tally.n;
-    accounts = Math.max(accounts, tally.accounts);
-    for (const { replicate } of tally.replicates) replicates.add(replicate);
-  }
-  return conversations >= rules.minConversations && Math.max(accounts, replicates.size) >= rules.minAccounts;
+  const tallies = withheld.flatMap((id) => totals.get(id) ?? []);
+  const conversations = tallies.reduce((sum, { n }) => sum + n, 0);
+  if (conversations < rules.minConversations) return false;
+  const groups = tallies.reduce((filled, tally) => filled | tally.accountGroups, 0n);
+  const accounts = Math.max(0, ...tallies.map((tally) => tally.accounts));
+  return accounts >= rules.minAccounts || bits(groups) >= rules.minAccounts;
+}
+
+function bits(value: bigint): number {
+  return value.toString(2).replaceAll('0', '').length;
 }

@@ -1,5 +1,7 @@
 import type { PoolClient } from 'pg';
-import { type Cell, type CellKey, cellId, type InsideReason } from '../measures/cell.js';
+import { groupBy } from '../grouping.js';
+import { type Cell, type CellKey, cellId, type InsideReason, placeId } from '../measures/cell.js';
+import type { Place } from '../measures/tally.js';
 import type { Database } from './database.js';
 import { inTransaction, lockInTransaction } from './transaction.js';
 
@@ -128,6 +130,20 @@ export async function freezeSnapshot(
     }
     return { snapshotId: twin.id, vintage: twin.vintage, fresh: false };
   });
+}
+
+const WITHHELD = `
+select distinct k.facet, k.level, k.geography, k.key, k.key2, r.id, c.n
+from snapshot s
+join release r on r.index_id = s.index_id and r.period = s.period
+join cell c on c.snapshot_id = r.snapshot_id and c.status = 'suppressed'
+join cell_key k on k.id = c.cell_key_id
+where s.id = $1`;
+
+/** What releases of a snapshot's index and period have withheld: by place id, the conversations it had then. */
+export async function withheldBefore(db: Database, snapshotId: number): Promise<ReadonlyMap<string, number[]>> {
+  const { rows } = await db.pool.query<Place & { readonly n: number }>(WITHHELD, [snapshotId]);
+  return new Map([...groupBy(rows, placeId)].map(([place, cells]) => [place, cells.map(({ n }) => n)]));
 }
 
 /** A frozen snapshot with its method's parts. @throws when there is none of that id */

@@ -52,16 +52,25 @@ select $1, stratum, replicate, frame_n, drawn_n, accounts from sample_frame_coun
 const CREATE_LABELLED = `
 create temp table labelled (
   outcome smallint, task_text_id int, mode smallint, use_case smallint, stratum smallint, cohort text,
-  account_id bigint, replicate smallint, geography text, n int, record_keys bigint
+  account_id bigint, replicate smallint, geography text, n int, record_keys bigint, account_group bit(256)
 ) on commit drop`;
 
-/** The record key of a conversation is the first four bytes of its keyed content hash. */
+/**
+ * The record key of a conversation is the first four bytes of its keyed content hash. An account's group follows its turn in
+ * the draw, by its first conversation.
+ */
 const FILL_LABELLED = `
 insert into labelled
+with turns as (
+  select account_id, (row_number() over (order by min(shard * 100000 + position)) - 1) % 256 as turn
+  from sample_member where sample_id = $1 group by account_id
+)
 select l.outcome, l.task_text_id, l.mode, l.use_case, m.stratum, case when m.new_account then 'new' else 'returning' end,
   m.account_id, m.replicate, m.geography, count(*),
-  sum((get_byte(m.content_hash, 0)::bigint << 24) + (get_byte(m.content_hash, 1) << 16) + (get_byte(m.content_hash, 2) << 8) + get_byte(m.content_hash, 3))
+  sum((get_byte(m.content_hash, 0)::bigint << 24) + (get_byte(m.content_hash, 1) << 16) + (get_byte(m.content_hash, 2) << 8) + get_byte(m.content_hash, 3)),
+  bit_or(set_bit(repeat('0', 256)::bit(256), t.turn::int, 1))
 from sample_member m
+join turns t using (account_id)
 join label l on l.labeller_id = $2 and l.content_hash = m.content_hash
 where m.sample_id = $1
 group by 1, 2, 3, 4, 5, 6, 7, 8, 9`;
@@ -173,26 +182,28 @@ function countFacet(facet: FacetQuery, scope: Scope): string {
   const cohort = scope === 'cohort' ? 'x.cohort' : `'all'`;
   return `
 insert into tally (snapshot_id, facet, level, geography, key, key2, stratum, cohort, n, accounts, top1, top2, record_key_sum,
-  replicates, replicate_n, replicate_m)
+  account_groups, replicates, replicate_n, replicate_m)
 with per_account as (
   select ${facet.key} as key, ${facet.key2} as key2, 'GLOBAL' as geography, ${stratum} as stratum, ${cohort} as cohort,
-    x.account_id, min(x.replicate) as replicate, sum(x.n)::int as n, sum(x.record_keys) as record_keys
+    x.account_id, min(x.replicate) as replicate, sum(x.n)::int as n, sum(x.record_keys) as record_keys,
+    bit_or(x.account_group) as account_group
   from ${facet.from}
   group by 1, 2, 3, 4, 5, 6
 ), ranked as (
   select *, row_number() over (partition by key, key2, geography, stratum, cohort order by n desc) as place from per_account
 ), per_replicate as (
   select key, key2, geography, stratum, cohort, replicate, sum(n)::int as n, count(*)::int as m, sum(record_keys) as record_keys,
-    max(n) filter (where place = 1) as top1, max(n) filter (where place = 2) as top2
+    bit_or(account_group) as account_groups, max(n) filter (where place = 1) as top1, max(n) filter (where place = 2) as top2
   from ranked group by key, key2, geography, stratum, cohort, replicate
 )
 select $1, '${facet.facet}', '${facet.level}', geography, key, key2, stratum, cohort, sum(n), sum(m), max(top1), coalesce(max(top2), 0),
-  sum(record_keys), array_agg(replicate order by replicate), array_agg(n order by replicate), array_agg(m order by replicate)
+  sum(record_keys), bit_or(account_groups), array_agg(replicate order by replicate), array_agg(n order by replicate), array_agg(m order by replicate)
 from per_replicate group by key, key2, geography, stratum, cohort`;
 }
 
-interface StoredTally extends Omit<Tally, 'replicates' | 'recordKeySum'> {
+interface StoredTally extends Omit<Tally, 'replicates' | 'recordKeySum' | 'accountGroups'> {
   readonly recordKeySum: string;
+  readonly accountGroups: string;
   readonly replicates: readonly number[];
   readonly replicateN: readonly number[];
   readonly replicateM: readonly number[];
@@ -200,7 +211,7 @@ interface StoredTally extends Omit<Tally, 'replicates' | 'recordKeySum'> {
 
 const READ_TALLIES = `
 select facet, level, geography, key, key2, stratum, cohort, n, accounts, top1, top2, record_key_sum as "recordKeySum",
-  replicates, replicate_n as "replicateN", replicate_m as "replicateM"
+  account_groups as "accountGroups", replicates, replicate_n as "replicateN", replicate_m as "replicateM"
 from tally where snapshot_id = $1
 order by facet collate "C", level collate "C", geography collate "C", key collate "C", key2 collate "C", stratum, cohort collate "C"`;
 
@@ -215,10 +226,11 @@ export async function readCounts(db: Database, snapshotId: number): Promise<Coun
   return { tallies: tallies.rows.map(toTally), frame: frame.rows };
 }
 
-function toTally({ replicates, replicateN, replicateM, recordKeySum, ...tally }: StoredTally): Tally {
+function toTally({ replicates, replicateN, replicateM, recordKeySum, accountGroups, ...tally }: StoredTally): Tally {
   return {
     ...tally,
     recordKeySum: BigInt(recordKeySum),
+    accountGroups: BigInt(`0b${accountGroups}`),
     replicates: replicates.map((replicate, i) => ({ replicate, n: replicateN[i] ?? 0, m: replicateM[i] ?? 0 })),
   };
 }

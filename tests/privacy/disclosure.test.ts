@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Counts } from '../../src/measures/tally.js';
 import { decideDisclosure } from '../../src/privacy/disclosure.js';
+import { type Earlier, floorsHold, totalsOf } from '../../src/privacy/protection.js';
 import { conversation, countsOf, type Labelled, RULES, taxonomyOf, times } from '../support/counts.js';
 import { arbitraryPopulation, SHARED_TASKS } from '../support/samples.js';
 
@@ -22,6 +24,16 @@ function spread(n: number, accounts: number, overrides: Partial<Labelled>): Labe
 function decide(sample: readonly Labelled[]) {
   const decisions = decideDisclosure(countsOf(sample, FIVE), FIVE, RULES);
   return (place: string) => decisions.get(place);
+}
+
+/** The same conversation by somebody else. */
+function other(one: Labelled): Labelled {
+  return { ...one, account: `other ${one.account}` };
+}
+
+/** An earlier release that withheld a place when it had `more` conversations than now. */
+function withheldAt(counts: Counts, place: string, more = 0): Earlier {
+  return new Map([[place, [(totalsOf(counts).get(place)?.n ?? 0) + more]]]);
 }
 
 const LARGE = ['1', '2', '3', '4', '5'].flatMap((task) => spread(60, 12, { task }));
@@ -76,8 +88,8 @@ describe('a place is withheld', () => {
   });
 
   it('along with the modes of a withheld task, each of which tells its size', () => {
-    const withheld = new Set(['task|task|GLOBAL|5|']);
-    const decisions = decideDisclosure(countsOf(LARGE, FIVE), FIVE, RULES, withheld);
+    const counts = countsOf(LARGE, FIVE);
+    const decisions = decideDisclosure(counts, FIVE, RULES, withheldAt(counts, 'task|task|GLOBAL|5|'));
     expect(decisions.get('task_mode|task|GLOBAL|5|directive')).toBe('protects_another');
   });
 });
@@ -96,12 +108,30 @@ describe('decisions', () => {
     expect(decided('outcome|outcome|GLOBAL|none|')).toBe('too_few');
   });
 
-  it('never publish what an earlier release of the period withheld', () => {
+  it('never publish what an earlier release of the period withheld and what has hardly changed since', () => {
     const place = 'task|task|GLOBAL|3|';
-    const decisions = decideDisclosure(countsOf(LARGE, FIVE), FIVE, RULES, new Set([place]));
-    expect(decisions.get(place)).toBe('protects_another');
-    const others = ['1', '2', '4', '5'].map((task) => decisions.get(`task|task|GLOBAL|${task}|`));
-    expect(others).toContain('protects_another');
+    const counts = countsOf(LARGE, FIVE);
+    for (const change of [0, 1, -14]) {
+      const decisions = decideDisclosure(counts, FIVE, RULES, withheldAt(counts, place, change));
+      expect(decisions.get(place)).toBe('protects_another');
+      const others = ['1', '2', '4', '5'].map((task) => decisions.get(`task|task|GLOBAL|${task}|`));
+      expect(others).toContain('protects_another');
+    }
+  });
+
+  it('publish what an earlier release withheld once it has grown by a floor', () => {
+    const place = 'task|task|GLOBAL|3|';
+    const counts = countsOf(LARGE, FIVE);
+    expect(decideDisclosure(counts, FIVE, RULES, withheldAt(counts, place, -15)).get(place)).toBeNull();
+  });
+
+  it('count the accounts of withheld places together, and each of them once', () => {
+    const rules = { minConversations: 15, minAccounts: 5, dominance: 0.5 };
+    const apart = countsOf([...spread(8, 3, { task: '1' }), ...spread(8, 3, { task: '2' }).map(other)], FIVE);
+    const alike = countsOf([...spread(8, 3, { task: '1' }), ...spread(8, 3, { task: '2' })], FIVE);
+    const both = ['task|task|GLOBAL|1|', 'task|task|GLOBAL|2|'];
+    expect(floorsHold(both, totalsOf(apart), rules)).toBe(true);
+    expect(floorsHold(both, totalsOf(alike), rules)).toBe(false);
   });
 
   it('publish nothing below the floors', () => {

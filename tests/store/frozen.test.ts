@@ -30,7 +30,7 @@ afterAll(() => house.close());
 
 describe('a frozen snapshot', () => {
   const changes = {
-    'adding a tally': `insert into tally select s.id, 'task', 'task', 'GLOBAL', 'x', '', -1, 'all', 0, 0, 0, 0, 0, '{}', '{}', '{}' from snapshot s`,
+    'adding a tally': `insert into tally select s.id, 'task', 'task', 'GLOBAL', 'x', '', -1, 'all', 0, 0, 0, 0, 0, repeat('0', 256)::bit(256), '{}', '{}', '{}' from snapshot s`,
     'changing a tally': 'update tally set n = n + 1, accounts = accounts',
     'removing tallies': 'delete from tally',
     'emptying the tallies': 'truncate tally',

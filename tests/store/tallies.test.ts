@@ -102,6 +102,11 @@ describe('tallies counted in Postgres', () => {
     }
   });
 
+  it('know accounts by their turn in the draw, each in a group of its own while there are no more than groups', () => {
+    for (const { accounts, accountGroups } of tallies)
+      expect(accountGroups.toString(2).replaceAll('0', '')).toHaveLength(accounts);
+  });
+
   it('split into new and returning accounts without remainder', () => {
     const groups = tallies.filter(({ level, stratum }) => level === 'major_group' && stratum === ALL_STRATA);
     for (const total of groups.filter(({ cohort }) => cohort === 'all')) {

@@ -105,13 +105,25 @@ export function countsOf(
       }
     }
   }
+  const turns = turnsOf(sample);
   return {
-    tallies: [...members.values()].map(tallyOf),
+    tallies: [...members.values()].map((member) => tallyOf(member, turns)),
     frame: [...strata].flatMap((s) => frameOf(sample, s, factors)),
   };
 }
 
-function tallyOf({ place, stratum, sample }: { place: Place; stratum: number; sample: Labelled[] }): Tally {
+/** Accounts by their turn in the sample, as if it had been drawn in this order. */
+function turnsOf(sample: readonly Labelled[]): ReadonlyMap<string, number> {
+  return new Map([...new Set(sample.map(({ account }) => account))].map((account, turn) => [account, turn]));
+}
+
+interface Member {
+  readonly place: Place;
+  readonly stratum: number;
+  readonly sample: readonly Labelled[];
+}
+
+function tallyOf({ place, stratum, sample }: Member, turns: ReadonlyMap<string, number>): Tally {
   const byAccount = new Map<string, number>();
   for (const { account } of sample) byAccount.set(account, (byAccount.get(account) ?? 0) + 1);
   const [top1 = 0, top2 = 0] = [...byAccount.values()].sort((a, b) => b - a);
@@ -119,8 +131,12 @@ function tallyOf({ place, stratum, sample }: { place: Place; stratum: number; sa
     const here = sample.filter((one) => one.replicate === replicate);
     return { replicate, n: here.length, m: accountsOf(here) };
   });
+  const accountGroups = [...byAccount.keys()].reduce(
+    (bits, id) => bits | (1n << BigInt((turns.get(id) ?? 0) % 256)),
+    0n,
+  );
   const counts = { n: sample.length, accounts: byAccount.size, top1, top2, recordKeySum: BigInt(sample.length) };
-  return { ...place, stratum, cohort: 'all', ...counts, replicates: filled };
+  return { ...place, stratum, cohort: 'all', ...counts, accountGroups, replicates: filled };
 }
 
 function frameOf(

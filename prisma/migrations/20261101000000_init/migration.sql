@@ -360,6 +360,7 @@ CREATE TABLE "tally" (
     "top1" INTEGER NOT NULL,
     "top2" INTEGER NOT NULL,
     "record_key_sum" BIGINT NOT NULL,
+    "account_groups" bit(256) NOT NULL,
     "replicates" SMALLINT[],
     "replicate_n" INTEGER[],
     "replicate_m" INTEGER[],
