@@ -1,4 +1,4 @@
-import { continueAsNew, proxyActivities } from '@temporalio/workflow';
+import { continueAsNew, defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 
 export interface LabelShardsInput {
@@ -7,7 +7,12 @@ export interface LabelShardsInput {
   readonly next: number;
   readonly shards: number;
   readonly inFlight: number;
+  /** Conversations that have a label already. */
+  readonly done: number;
 }
+
+/** Conversations that have a label so far. */
+export const labelledQuery = defineQuery<number>('labelled');
 
 /** Shards that one execution takes before it continues as new: six events each keep its history short. */
 const SHARDS_PER_EXECUTION = 500;
@@ -20,14 +25,16 @@ export async function labelShards(input: LabelShardsInput): Promise<void> {
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 12 },
   });
   const end = Math.min(input.shards, input.next + SHARDS_PER_EXECUTION);
-  let next = input.next;
+  let [next, done] = [input.next, input.done];
+  setHandler(labelledQuery, () => done);
   const lane = async () => {
     while (next < end) {
       const shard = next;
       next += 1;
-      await labelShard({ runId: input.runId, shard });
+      const { labelled, known } = await labelShard({ runId: input.runId, shard });
+      done += labelled + known;
     }
   };
   await Promise.all(Array.from({ length: Math.min(input.inFlight, end - input.next) }, lane));
-  if (end < input.shards) await continueAsNew<typeof labelShards>({ ...input, next: end });
+  if (end < input.shards) await continueAsNew<typeof labelShards>({ ...input, next: end, done });
 }

@@ -27,6 +27,8 @@ export interface ReleaseProgress {
   readonly stage: Stage;
   readonly done: number;
   readonly total: number | null;
+  /** The workflow that labels, which can tell how far it is: its shards are none of this history's business. */
+  readonly labelling: string | null;
 }
 
 export interface ReleaseResult {
@@ -56,10 +58,10 @@ const long = proxyActivities<Activities>({ startToCloseTimeout: '1h', heartbeatT
  * stage finds what an earlier attempt of it left, so it can be retried, reset or run again.
  */
 export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult> {
-  let progress: ReleaseProgress = { stage: 'open', done: 0, total: null };
+  let progress: ReleaseProgress = { stage: 'open', done: 0, total: null, labelling: null };
   setHandler(progressQuery, () => progress);
   const enter = (stage: Stage, total: number | null = null) => {
-    progress = { stage, done: 0, total };
+    progress = { stage, done: 0, total, labelling: null };
     log.info(`stage ${stage}`, { index: input.index, period: input.period });
   };
   const advance = (done: number) => {
@@ -71,7 +73,9 @@ export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult
     enter('sample');
     const sample = await long.drawSample(run);
     enter('label', sample.drawn);
-    await labelAll(run.runId, sample, run.shardsInFlight);
+    const labelling = `${workflowInfo().workflowId}/label/${run.runId}`;
+    progress = { ...progress, labelling };
+    await labelAll(labelling, run.runId, sample.shards, run.shardsInFlight);
     advance(sample.drawn);
     enter('aggregate');
     await long.aggregateSnapshot(run);
@@ -86,10 +90,10 @@ export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult
   }
 }
 
-async function labelAll(runId: number, sample: { shards: number }, inFlight: number): Promise<void> {
+async function labelAll(workflowId: string, runId: number, shards: number, inFlight: number): Promise<void> {
   await executeChild(labelShards, {
-    args: [{ runId, next: 0, shards: sample.shards, inFlight }],
-    workflowId: `${workflowInfo().workflowId}/label/${runId}`,
+    args: [{ runId, next: 0, shards, inFlight, done: 0 }],
+    workflowId,
     parentClosePolicy: ParentClosePolicy.TERMINATE,
   });
 }

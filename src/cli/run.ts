@@ -49,7 +49,7 @@ async function run(context: Context, period: string, options: RunOptions): Promi
       context.signal.addEventListener('abort', () =>
         note('Stopped following; the run goes on with the next worker: npx tidemark up'),
       );
-      return watchRelease(handle, view.show)
+      return watchRelease(client, handle, view.show)
         .catch((error) => {
           throw fromFailure(error);
         })

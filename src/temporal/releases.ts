@@ -47,6 +47,7 @@ export async function terminateRelease(client: Client, index: string, period: st
 
 /** Waits for a run to end, telling `onProgress` twice a second how far it is. */
 export async function watchRelease(
+  client: Client,
   handle: ReleaseHandle,
   onProgress: (progress: ReleaseProgress) => void,
 ): Promise<ReleaseResult> {
@@ -55,7 +56,7 @@ export async function watchRelease(
     if (asking) return;
     asking = true;
     // A query that fails (the worker is starting, the run has just ended) is no news.
-    await handle.query<ReleaseProgress>('progress').then(onProgress, () => undefined);
+    await askProgress(client, handle).then(onProgress, () => undefined);
     asking = false;
   }, 500);
   try {
@@ -63,6 +64,17 @@ export async function watchRelease(
   } finally {
     clearInterval(timer);
   }
+}
+
+async function askProgress(client: Client, handle: ReleaseHandle): Promise<ReleaseProgress> {
+  const progress = await handle.query<ReleaseProgress>('progress');
+  if (progress.labelling === null) return progress;
+  // Asked between the start of the run's stage and that of its child, there is nobody to answer yet.
+  const labelled = await client.workflow
+    .getHandle(progress.labelling)
+    .query<number>('labelled')
+    .catch(() => 0);
+  return { ...progress, done: labelled };
 }
 
 /** Whether some worker asked for work on `taskQueue` within the last minute. */
