@@ -1,7 +1,8 @@
 import { methodParts } from '../src/measures/method.js';
 import { recordIndexVersion } from '../src/store/indices.js';
 import { recordLabeller, recordMethod } from '../src/store/methods.js';
-import { failRun, finishRun, openRun } from '../src/store/runs.js';
+import { readRelease } from '../src/store/releases.js';
+import { failRun, finishRun, nextAttempt, openRun } from '../src/store/runs.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';
 import { type ActivityDeps, definitionOf } from './deps.js';
 
@@ -28,6 +29,12 @@ export function createRunActivities({ db, config, labellers, now }: ActivityDeps
         workflowId: input.workflowId,
       });
       return { runId: run.id, shardsInFlight: config.shardsInFlight };
+    },
+
+    /** The number of the run that a schedule is to start; null where the period is released already. */
+    async scheduleRun({ index, period }: { index: string; period: string }): Promise<number | null> {
+      const released = await readRelease(db, index, period);
+      return released ? null : nextAttempt(db, index, period);
     },
 
     async finishRun(input: { runId: number; status: 'finished' | 'dry_run' }) {

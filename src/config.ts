@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { validate } from 'node-cron';
 import { z } from 'zod';
 import { UserError } from './errors.js';
 
@@ -30,6 +31,16 @@ const Disclosure = z
     dominance: z.number().min(0).max(1).default(0.5),
   })
   .prefault({});
+
+const Schedule = z.object({
+  /** When to release, as a cron expression of five fields in `timeZone`. */
+  cron: z.string().refine(validate, 'is not a cron expression such as "0 6 5 * *" (minute, hour, day, month, weekday)'),
+  timeZone: z.string().default('UTC'),
+  /** The period released is the newest one that ended at least so many days before. */
+  lagDays: z.number().int().min(0).default(3),
+  /** After a failure of the server, what was missed within so many days is made up for, in order. */
+  catchupDays: z.number().int().min(1).default(365),
+});
 
 const Index = z.object({
   title: z.string().default('AI usage index'),
@@ -70,6 +81,8 @@ const Settings = z.object({
   snapshots: z.string().default('snapshots'),
   mail: z.object({ from: z.string().default('Tidemark <tidemark@localhost>') }).prefault({}),
   indices: z.record(z.string().regex(/^[a-z0-9-]+$/), Index),
+  /** When the releases of an index are made by themselves, by the index's name. */
+  schedules: z.record(z.string(), Schedule).default({}),
 });
 
 /** What an operator writes in temporal.config.ts: every field but `indices` may be left out. */
@@ -78,6 +91,7 @@ export type Config = z.output<typeof Settings>;
 export type IndexDefinition = z.output<typeof Index>;
 export type DisclosureRules = z.output<typeof Disclosure>;
 export type SamplingRule = z.output<typeof Sampling>;
+export type ReleaseSchedule = z.output<typeof Schedule>;
 export type ExclusionRules = z.output<typeof Exclusions>;
 
 /** Gives temporal.config.ts its types. */
@@ -88,10 +102,19 @@ export function defineConfig(spec: ConfigSpec): ConfigSpec {
 /** Checks and completes a configuration. @throws UserError that names the field. */
 export function normaliseConfig(spec: unknown): Config {
   const parsed = Settings.safeParse(spec);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return withKnownSchedules(parsed.data);
   const issue = parsed.error.issues[0];
   throw new UserError(
     `temporal.config.ts: ${issue?.path.join('.') || 'the configuration'}: ${issue?.message}`,
+    'Correct the field and try again.',
+  );
+}
+
+function withKnownSchedules(config: Config): Config {
+  const unknown = Object.keys(config.schedules).find((index) => !(index in config.indices));
+  if (unknown === undefined) return config;
+  throw new UserError(
+    `temporal.config.ts: schedules.${unknown}: there is no index "${unknown}".`,
     'Correct the field and try again.',
   );
 }

@@ -18,6 +18,16 @@ export function shiftPeriod(period: Period, months: number): Period {
   return `${Math.floor(index / 12)}-${String((((index % 12) + 12) % 12) + 1).padStart(2, '0')}` as Period;
 }
 
+/**
+ * The newest period that had ended, in `timeZone`, `lagDays` before an instant: what a schedule that fires then is to release.
+ */
+export function periodDue(instant: Date, lagDays: number, timeZone: string): Period {
+  const due = new Date(instant.getTime() - lagDays * 86_400_000);
+  const guess = `${due.getUTCFullYear()}-${String(due.getUTCMonth() + 1).padStart(2, '0')}` as Period;
+  const around = [1, 0, -1, -2].map((months) => shiftPeriod(guess, months));
+  return around.find((period) => periodBounds(period, timeZone).end <= due) ?? guess;
+}
+
 /** First instant of the period and of the next one, in `timeZone` (an IANA name). */
 export function periodBounds(period: Period, timeZone: string): { readonly start: Date; readonly end: Date } {
   return { start: monthStart(period, timeZone), end: monthStart(shiftPeriod(period, 1), timeZone) };

@@ -1,2 +1,3 @@
 export { labelShards } from './label-shards.js';
 export { monthlyRelease } from './release.js';
+export { scheduledRelease } from './scheduled-release.js';

@@ -13,6 +13,7 @@ import { note } from './output.js';
 import { releasesCommand } from './releases.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
+import { scheduleCommand } from './schedule.js';
 import { serveCommand } from './serve.js';
 import { statusCommand } from './status.js';
 import { subscribersCommand } from './subscribers.js';
@@ -35,6 +36,7 @@ function program(): Command {
     indexCommand(),
     runCommand(),
     runsCommand(),
+    scheduleCommand(),
     releasesCommand(),
     cellsCommand(),
     explainCommand(),

@@ -1,0 +1,130 @@
+import {
+  type Client,
+  type ScheduleDescription,
+  ScheduleNotFoundError,
+  type ScheduleOptions,
+  ScheduleOverlapPolicy,
+  type ScheduleSummary,
+} from '@temporalio/client';
+import { createTask } from 'node-cron';
+import type { ScheduledReleaseInput } from '../../workflows/scheduled-release.js';
+import type { Config, ReleaseSchedule } from '../config.js';
+import { UserError } from '../errors.js';
+
+const PREFIX = 'release/';
+
+/** The id of the schedule of an index. */
+export function scheduleId(index: string): string {
+  return `${PREFIX}${index}`;
+}
+
+/** What applying the configuration did, or would do, to a schedule. */
+export interface Applied {
+  readonly schedule: string;
+  readonly action: 'created' | 'updated' | 'deleted';
+}
+
+/** Makes the server's schedules those of the configuration: said twice, it changes nothing more. */
+export async function applySchedules(client: Client, config: Config, dryRun: boolean): Promise<Applied[]> {
+  const there = new Set((await listSchedules(client)).map((schedule) => schedule.scheduleId));
+  const wanted = Object.entries(config.schedules).map(([index, schedule]) =>
+    options(index, schedule, config.indices[index]?.timeZone ?? 'UTC', config.temporal.taskQueue),
+  );
+  const applied: Applied[] = [];
+  for (const one of wanted) {
+    there.delete(one.scheduleId);
+    const known = await exists(client, one.scheduleId);
+    if (!dryRun) await (known ? update(client, one) : client.schedule.create(one));
+    applied.push({ schedule: one.scheduleId, action: known ? 'updated' : 'created' });
+  }
+  for (const schedule of there) {
+    if (!dryRun) await client.schedule.getHandle(schedule).delete();
+    applied.push({ schedule, action: 'deleted' });
+  }
+  return applied;
+}
+
+/** The list of schedules lags behind, so a single one is asked for. */
+async function exists(client: Client, id: string): Promise<boolean> {
+  return client.schedule
+    .getHandle(id)
+    .describe()
+    .then(
+      () => true,
+      (error) => {
+        if (error instanceof ScheduleNotFoundError) return false;
+        throw error;
+      },
+    );
+}
+
+/** Missed months come in order, none is skipped, and one that waits holds the next ones back where everybody sees it. */
+function options(index: string, schedule: ReleaseSchedule, timeZone: string, taskQueue: string) {
+  const { cron, lagDays, catchupDays } = schedule;
+  return {
+    scheduleId: scheduleId(index),
+    spec: { cronExpressions: [cron], timezone: schedule.timeZone },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'scheduledRelease',
+      workflowId: `scheduled/${index}`,
+      taskQueue,
+      args: [{ index, lagDays, timeZone } satisfies ScheduledReleaseInput],
+    },
+    policies: { overlap: ScheduleOverlapPolicy.BUFFER_ALL, catchupWindow: `${catchupDays} days` },
+    memo: { index, cron, lagDays },
+  } as const satisfies ScheduleOptions;
+}
+
+/** A schedule that an operator has paused stays so. */
+async function update(client: Client, { scheduleId: id, memo: _, ...changed }: ReturnType<typeof options>) {
+  await client.schedule.getHandle(id).update(({ state }) => ({ ...changed, state }));
+}
+
+/** All schedules of ours that the server has. */
+export async function listSchedules(client: Client): Promise<ScheduleSummary[]> {
+  const schedules: ScheduleSummary[] = [];
+  for await (const schedule of client.schedule.list())
+    if (schedule.scheduleId.startsWith(PREFIX)) schedules.push(schedule);
+  return schedules.sort((a, b) => (a.scheduleId < b.scheduleId ? -1 : 1));
+}
+
+/** A schedule as the server describes it. @throws UserError when there is none for the index */
+export async function describeSchedule(client: Client, index: string): Promise<ScheduleDescription> {
+  return onSchedule(index, () => client.schedule.getHandle(scheduleId(index)).describe());
+}
+
+export async function pauseSchedule(client: Client, index: string, note: string): Promise<void> {
+  await onSchedule(index, () => client.schedule.getHandle(scheduleId(index)).pause(note));
+}
+
+export async function resumeSchedule(client: Client, index: string, note: string): Promise<void> {
+  await onSchedule(index, () => client.schedule.getHandle(scheduleId(index)).unpause(note));
+}
+
+export async function triggerSchedule(client: Client, index: string): Promise<void> {
+  await onSchedule(index, () => client.schedule.getHandle(scheduleId(index)).trigger());
+}
+
+export async function deleteSchedule(client: Client, index: string): Promise<void> {
+  await onSchedule(index, () => client.schedule.getHandle(scheduleId(index)).delete());
+}
+
+async function onSchedule<T>(index: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
+    throw new UserError(`There is no schedule for the index "${index}".`, 'npx tidemark schedule apply');
+  }
+}
+
+/** The next times of a cron expression, by node-cron: no server is asked. */
+export function nextTimes({ cron, timeZone }: ReleaseSchedule, count: number): Date[] {
+  const task = createTask(cron, () => undefined, { timezone: timeZone });
+  try {
+    return task.getNextRuns(count);
+  } finally {
+    void task.destroy();
+  }
+}
