@@ -2,18 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
 import type { ActivityDeps } from '../../activities/index.js';
 import { startWorker } from '../../activities/worker.js';
-import { type ConfigSpec, normaliseConfig } from '../../src/config.js';
+import { type Config, type ConfigSpec, normaliseConfig } from '../../src/config.js';
 import type { Conversation } from '../../src/conversations/conversation.js';
 import { createKeys } from '../../src/conversations/keys.js';
 import { createLabellers } from '../../src/label/labellers.js';
 import type { Database } from '../../src/store/database.js';
 import { importConversations } from '../../src/store/import.js';
 import { saveTaxonomy } from '../../src/store/taxonomies.js';
+import type { ReadTaxonomy } from '../../src/taxonomy/onet.js';
 import { readStarterTaxonomy } from '../../src/taxonomy/starter-files.js';
 import { withClient } from '../../src/temporal/connection.js';
-import { startRelease } from '../../src/temporal/releases.js';
+import { releaseWorkflowId, startRelease } from '../../src/temporal/releases.js';
 import type { ReleaseResult } from '../../workflows/release.js';
 import { createTestDatabase } from './database.js';
 
@@ -27,22 +29,41 @@ export function testTemporal(): string {
   return address;
 }
 
+type IndexSpec = ConfigSpec['indices'][string];
+type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
+
+export interface RunOptions {
+  readonly reason?: string;
+  readonly dryRun?: boolean;
+  readonly attempt?: number;
+  /** Another index than the house's own. */
+  readonly index?: string;
+  /** What the index is defined as from here on, where the run changes it. */
+  readonly definition?: IndexSpec;
+}
+
 /** A whole Tidemark in one test: a database of its own, a task queue of its own, its own snapshots folder. */
 export interface House {
   readonly db: Database;
   readonly deps: ActivityDeps;
   readonly snapshots: string;
+  /** The name of its first index. */
+  readonly index: string;
   import(conversations: Iterable<Conversation>): Promise<void>;
   /** Runs one release to its end with a worker of its own. */
-  run(
-    period: string,
-    options?: { readonly reason?: string; readonly dryRun?: boolean; readonly attempt?: number },
-  ): Promise<ReleaseResult>;
+  run(period: string, options?: RunOptions): Promise<ReleaseResult>;
+  /** The history of a period's last run, or of the labelling that `runId` had done. */
+  history(period: string, labelling?: { readonly runId: number }): Promise<History>;
   close(): Promise<void>;
 }
 
 export interface HouseOptions {
   readonly config?: Partial<ConfigSpec>;
+  /** The definition of its index. */
+  readonly definition?: IndexSpec;
+  /** The name of its index, where two houses have to have the same: they may not run at the same time. */
+  readonly index?: string;
+  readonly taxonomy?: ReadTaxonomy;
   readonly key?: string;
   readonly smtpUrl?: string | null;
   readonly publicUrl?: string | null;
@@ -50,40 +71,45 @@ export interface HouseOptions {
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const db = await createTestDatabase();
-  const { taxonomy, activities } = await readStarterTaxonomy();
+  const { taxonomy, activities } = options.taxonomy ?? (await readStarterTaxonomy());
   await saveTaxonomy(db, taxonomy, activities);
   const queue = `test-${randomUUID()}`;
-  const config = normaliseConfig({
-    indices: { [indexName(queue)]: {} },
-    ...options.config,
-    temporal: { taskQueue: queue },
-    worker: { labelThreads: 1, shutdownGraceSeconds: 1 },
-  });
+  const index = options.index ?? indexName(queue);
+  const configOf = (definition: IndexSpec): Config =>
+    normaliseConfig({
+      indices: { [index]: definition },
+      worker: { labelThreads: 1, shutdownGraceSeconds: 1 },
+      ...options.config,
+      temporal: { taskQueue: queue },
+    });
   const snapshots = mkdtempSync(join(tmpdir(), 'tidemark-snapshots-'));
   const deps: ActivityDeps = {
     db,
-    config,
+    config: configOf(options.definition ?? {}),
     labellers: createLabellers(1),
     snapshots,
     smtpUrl: options.smtpUrl ?? null,
     publicUrl: options.publicUrl ?? null,
     now: () => new Date('2026-11-05T08:00:00Z'),
   };
-  const index = Object.keys(config.indices)[0] ?? 'default';
-  const at = { address: testTemporal(), namespace: config.temporal.namespace };
+  const first = Object.keys(deps.config.indices)[0] ?? index;
+  const at = { address: testTemporal(), namespace: deps.config.temporal.namespace };
   let attempts = 0;
+  let { config } = deps;
   return {
     db,
     deps,
     snapshots,
+    index: first,
     import: (conversations) => importAll(db, conversations, options.key ?? TEST_KEY),
-    run: async (period, { reason, dryRun, attempt } = {}) => {
-      const worker = await startWorker({ ...deps, labellers: createLabellers(1) }, at.address);
+    run: async (period, { reason, dryRun, attempt, definition, index: other } = {}) => {
+      config = definition ? configOf(definition) : config;
+      const worker = await startWorker({ ...deps, config, labellers: createLabellers(1) }, at.address);
       try {
         return await withClient(at, async (client) => {
           attempts += 1;
           const input = {
-            index,
+            index: other ?? first,
             period,
             attempt: attempt ?? attempts,
             reason: reason ?? null,
@@ -96,6 +122,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
         await worker.stop();
       }
     },
+    history: (period, labelling) =>
+      withClient(at, (client) => {
+        const id = releaseWorkflowId(first, period);
+        return client.workflow.getHandle(labelling ? `${id}/label/${labelling.runId}` : id).fetchHistory();
+      }),
     close: async () => {
       await deps.labellers.close();
       await db.close();
