@@ -96,8 +96,8 @@ function apply(options: Options): Promise<void> {
 }
 
 function list(options: Options): Promise<void> {
-  return withServer(async (client) => {
-    const schedules = await listSchedules(client);
+  return withServer(async (client, config) => {
+    const schedules = await listSchedules(client, config);
     printRows(
       schedules.map(({ scheduleId, memo, state, info }) => ({
         schedule: scheduleId,

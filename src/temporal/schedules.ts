@@ -26,7 +26,7 @@ export interface Applied {
 
 /** Makes the server's schedules those of the configuration: said twice, it changes nothing more. */
 export async function applySchedules(client: Client, config: Config, dryRun: boolean): Promise<Applied[]> {
-  const there = new Set((await listSchedules(client)).map((schedule) => schedule.scheduleId));
+  const there = new Set((await listSchedules(client, config)).map((schedule) => schedule.scheduleId));
   const wanted = Object.entries(config.schedules).map(([index, schedule]) =>
     options(index, schedule, config.indices[index]?.timeZone ?? 'UTC', config.temporal.taskQueue),
   );
@@ -72,7 +72,7 @@ function options(index: string, schedule: ReleaseSchedule, timeZone: string, tas
       args: [{ index, lagDays, timeZone } satisfies ScheduledReleaseInput],
     },
     policies: { overlap: ScheduleOverlapPolicy.BUFFER_ALL, catchupWindow: `${catchupDays} days` },
-    memo: { index, cron, lagDays },
+    memo: { index, cron, lagDays, taskQueue },
   } as const satisfies ScheduleOptions;
 }
 
@@ -81,11 +81,12 @@ async function update(client: Client, { scheduleId: id, memo: _, ...changed }: R
   await client.schedule.getHandle(id).update(({ state }) => ({ ...changed, state }));
 }
 
-/** All schedules of ours that the server has. */
-export async function listSchedules(client: Client): Promise<ScheduleSummary[]> {
+/** All schedules that the server has for our task queue: others may share it. */
+export async function listSchedules(client: Client, { temporal }: Config): Promise<ScheduleSummary[]> {
   const schedules: ScheduleSummary[] = [];
   for await (const schedule of client.schedule.list())
-    if (schedule.scheduleId.startsWith(PREFIX)) schedules.push(schedule);
+    if (schedule.scheduleId.startsWith(PREFIX) && schedule.memo?.['taskQueue'] === temporal.taskQueue)
+      schedules.push(schedule);
   return schedules.sort((a, b) => (a.scheduleId < b.scheduleId ? -1 : 1));
 }
 
