@@ -28,7 +28,8 @@ export function createRunActivities({ db, config, labellers, now }: ActivityDeps
         reason: input.reason,
         workflowId: input.workflowId,
       });
-      return { runId: run.id, shardsInFlight: config.shardsInFlight };
+      const { shardsInFlight, shardsPerExecution } = config;
+      return { runId: run.id, shardsInFlight, shardsPerExecution };
     },
 
     /** The number of the run that a schedule is to start; null where the period is released already. */

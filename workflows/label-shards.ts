@@ -7,15 +7,14 @@ export interface LabelShardsInput {
   readonly next: number;
   readonly shards: number;
   readonly inFlight: number;
+  /** Shards that one execution takes before it continues as new. */
+  readonly perExecution: number;
   /** Conversations that have a label already. */
   readonly done: number;
 }
 
 /** Conversations that have a label so far. */
 export const labelledQuery = defineQuery<number>('labelled');
-
-/** Shards that one execution takes before it continues as new: six events each keep its history short. */
-const SHARDS_PER_EXECUTION = 500;
 
 /** Labels the shards of a sample, a bounded number at a time, each in one activity that commits what it labelled. */
 export async function labelShards(input: LabelShardsInput): Promise<void> {
@@ -24,7 +23,7 @@ export async function labelShards(input: LabelShardsInput): Promise<void> {
     heartbeatTimeout: '10s',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 12 },
   });
-  const end = Math.min(input.shards, input.next + SHARDS_PER_EXECUTION);
+  const end = Math.min(input.shards, input.next + input.perExecution);
   let [next, done] = [input.next, input.done];
   setHandler(labelledQuery, () => done);
   const lane = async () => {

@@ -10,7 +10,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
-import { labelShards } from './label-shards.js';
+import { type LabelShardsInput, labelShards } from './label-shards.js';
 
 /** What a release run is asked to do. `attempt` counts the runs of one index and period from 1. */
 export interface ReleaseInput {
@@ -75,7 +75,8 @@ export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult
     enter('label', sample.drawn);
     const labelling = `${workflowInfo().workflowId}/label/${run.runId}`;
     progress = { ...progress, labelling };
-    await labelAll(labelling, run.runId, sample.shards, run.shardsInFlight);
+    const { runId, shardsInFlight: inFlight, shardsPerExecution: perExecution } = run;
+    await labelAll(labelling, { runId, next: 0, shards: sample.shards, inFlight, perExecution, done: 0 });
     advance(sample.drawn);
     enter('aggregate');
     await long.aggregateSnapshot(run);
@@ -90,9 +91,9 @@ export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult
   }
 }
 
-async function labelAll(workflowId: string, runId: number, shards: number, inFlight: number): Promise<void> {
+async function labelAll(workflowId: string, input: LabelShardsInput): Promise<void> {
   await executeChild(labelShards, {
-    args: [{ runId, next: 0, shards, inFlight, done: 0 }],
+    args: [input],
     workflowId,
     parentClosePolicy: ParentClosePolicy.TERMINATE,
   });
