@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { ActivityDeps } from '../../activities/index.js';
 import { type RunningWorker, startWorker } from '../../activities/worker.js';
+import { ownSmtpUrl } from '../environment.js';
 import { createLabellers } from '../label/labellers.js';
 import { projectRoot } from '../paths.js';
 import { withClient } from '../temporal/connection.js';
@@ -50,7 +51,7 @@ export function activityDeps({ db, config }: Pick<Context, 'db' | 'config'>): Ac
     config,
     labellers: createLabellers(config.worker.labelThreads),
     snapshots: resolve(projectRoot, config.snapshots),
-    smtpUrl: process.env['SMTP_URL'] ?? null,
+    smtpUrl: ownSmtpUrl(),
     publicUrl: process.env['PUBLIC_URL'] ?? null,
     now: () => new Date(),
   };
