@@ -10,9 +10,10 @@ const VERSION = '1.5.1';
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tidemark');
 const cached = join(cache, `temporal-v${VERSION}`);
 
-/** The path of a binary that is there already, or null. */
+/** The path of a binary that is there already, or null; where one is named, that one or none. */
 export function findTemporal() {
-  return [process.env.TEMPORAL_CLI_PATH, ...onPath(), cached].find((path) => path && existsSync(path)) ?? null;
+  const named = process.env.TEMPORAL_CLI_PATH;
+  return (named ? [named] : [...onPath(), cached]).find((path) => existsSync(path)) ?? null;
 }
 
 function onPath() {

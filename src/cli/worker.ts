@@ -5,6 +5,7 @@ import { type RunningWorker, startWorker } from '../../activities/worker.js';
 import { ownSmtpUrl } from '../environment.js';
 import { createLabellers } from '../label/labellers.js';
 import { projectRoot } from '../paths.js';
+import { workerLives } from '../stack/stack.js';
 import { withClient } from '../temporal/connection.js';
 import { hasWorker } from '../temporal/releases.js';
 import { type Context, withContext } from './context.js';
@@ -26,15 +27,18 @@ async function serveUntilInterrupted(context: Context): Promise<void> {
   await worker.stopped;
 }
 
-/** Runs `work` with a worker: the one that is polling, or else one of its own for as long as it lasts. */
+/**
+ * Runs `work` with a worker: the one that `up` started, if it polls, or else one of its own for as long as it lasts. That
+ * somebody polls is not enough: Temporal remembers a worker for a minute after it has gone. One worker more does no harm.
+ */
 export async function withWorker<T>(context: Context, work: () => Promise<T>): Promise<T> {
   const { namespace, taskQueue } = context.config.temporal;
-  const polling = await withClient({ address: context.temporalAddress, namespace }, (client) =>
-    hasWorker(client, namespace, taskQueue),
-  );
+  const at = { address: context.temporalAddress, namespace };
+  const polling =
+    workerLives(context.home) && (await withClient(at, (client) => hasWorker(client, namespace, taskQueue)));
   const worker: RunningWorker | null = polling
     ? null
-    : await startWorker(activityDeps(context), context.temporalAddress);
+    : await startWorker(activityDeps(context), context.temporalAddress, 'ERROR');
   try {
     const failed = worker?.stopped.then(() => Promise.reject(new Error('The worker stopped.')));
     failed?.catch(() => undefined);

@@ -52,13 +52,18 @@ async function ensureTemporal(home: string, log: (line: string) => void, port: n
 
 const workerRecord = (home: string) => join(home, 'worker.pid');
 
+/** Whether the worker that `up` started for a state folder lives. */
+export function workerLives(home: string): boolean {
+  return readLiveProcess(workerRecord(home)) !== null;
+}
+
 /** Starts a worker that outlives this process, unless this state folder has one. */
 export function ensureWorker(home: string, log: (line: string) => void): Promise<void> {
   return oneAtATime(home, async () => startWorkerProcess(home, log));
 }
 
 function startWorkerProcess(home: string, log: (line: string) => void): void {
-  if (readLiveProcess(workerRecord(home))) return;
+  if (workerLives(home)) return;
   log('Starting a worker.');
   const out = openSync(join(home, 'logs', 'worker.log'), 'a');
   const child = spawn(process.execPath, [join(projectRoot, 'bin', 'tidemark.mjs'), 'worker'], {
