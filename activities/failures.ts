@@ -16,12 +16,20 @@ export function fromFailure(error: unknown): unknown {
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
   if (!(inner instanceof ApplicationFailure)) return inner;
-  if (inner.type === 'UserError') return new UserError(inner.message);
+  if (inner.type === 'UserError') return new UserError(...withoutNext(inner.message));
   if (inner.type === 'DataError') return new DataError(inner.message);
   if (inner.type === 'UpstreamError') return new UpstreamError(inner.message);
   return inner;
 }
 
+const NEXT = ' Next: ';
+
 function withNext(message: string, next: string | undefined): string {
-  return next ? `${message} Next: ${next}` : message;
+  return next ? `${message}${NEXT}${next}` : message;
+}
+
+/** The sentence and what to type next, as `withNext` joined them. */
+function withoutNext(text: string): [message: string, next?: string] {
+  const at = text.indexOf(NEXT);
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + NEXT.length)];
 }
