@@ -31,7 +31,7 @@ const TOP = 6;
 export function renderDigest(request: DigestRequest): Digest {
   const { content, unsubscribeUrl, unsubscribeMailto } = request;
   const findings = findingsOf(content);
-  const figure = toPng(breakdownFigure(content, 600, 1));
+  const figure = toPng(breakdownFigure(content, 420, 1));
   return {
     subject: findings.headline,
     html: htmlBody(request),
@@ -71,7 +71,7 @@ function changeLines(
 
 function sampleLine({ facts }: ReleaseContent): string {
   if (facts.drawn === null) return 'The period is too small for its size to be told.';
-  return `From ${count(facts.drawn)} conversations of ${count(facts.accounts ?? 0)} accounts. Intervals are 95 %.`;
+  return `From ${count(facts.drawn)} conversations of ${count(facts.accounts ?? 0)} accounts. Intervals are 95\u00a0%.`;
 }
 
 function textBody(request: DigestRequest): string {
@@ -114,7 +114,7 @@ function htmlBody(request: DigestRequest): string {
 ${paragraph(greeting(request))}
 ${findings.cautions.map(notice)}
 ${findings.sentences.map(paragraph)}
-<img src="cid:${FIGURE}" width="544" alt="${findings.headline}. The same numbers stand in the table below." style="display:block;width:100%;max-width:544px;height:auto;border:1px solid #d5d9de;margin:16px 0">
+<img src="cid:${FIGURE}" width="420" alt="${findings.headline}. The same numbers stand in the table below." style="display:block;width:100%;max-width:420px;height:auto;border:1px solid #d5d9de;margin:16px 0">
 ${groupTable(content)}
 ${changeTable(content)}
 <p style="margin:16px 0;color:#57606a;font-size:14px;line-height:1.45">${sampleLine(content)}</p>
@@ -134,6 +134,6 @@ ${groups.map(({ title, estimate, n }) => html`<tr><td style="${CELL}">${title}</
 function changeTable(content: ReleaseContent): Markup | null {
   const changes = changeLines(content);
   if (changes.length === 0) return null;
-  return html`<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:8px 0 16px"><caption style="text-align:left;font-weight:bold;padding:8px 0">What changed, with 95 % intervals</caption>
+  return html`<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:8px 0 16px"><caption style="text-align:left;font-weight:bold;padding:8px 0">What changed, with 95\u00a0% intervals</caption>
 ${changes.map(({ title, change, range }) => html`<tr><td style="${CELL}">${title}</td><td align="right" style="${CELL};white-space:nowrap"><strong>${change}</strong></td><td align="right" style="${CELL};white-space:nowrap;color:#57606a">${range}</td></tr>`)}</table>`;
 }
