@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { byTask } from '../../src/measures/classification.js';
+import { estimateFromAccounts, type UsageMeasure } from '../../src/measures/estimate.js';
+import { estimateFromConversations } from '../../src/measures/estimate-conversations.js';
+import { createRatios, ratioJackknife } from '../../src/measures/ratio.js';
+import { leaveOutReplicate, replicatedUsage, reweigh } from '../../src/measures/replicated.js';
+import { shares } from '../../src/measures/shares.js';
+import { measureSuite } from '../../src/measures/suite.js';
+import { globalPlace } from '../../src/measures/universe.js';
+import { createVectors } from '../../src/measures/vectors.js';
+import { EmptySetError } from '../../src/statistics/empty-set-error.js';
+import { conversation, countsOf, taxonomyOf, times } from '../support/counts.js';
+import { RECIPE, usageOf } from './usages.js';
+
+const taxonomy = taxonomyOf({ a: ['11-1011.00'], b: ['15-1252.00', '11-1011.00'], c: ['15-1252.00'] });
+const OPTIONS = { seed: 'test', draws: 100 };
+
+/** Accounts `0` to `n - 1`, each in a replicate of its own, account i with `of(i)` conversations of each task. */
+function sampleOf(n: number, of: (account: number) => Readonly<Record<string, number>>) {
+  return Array.from({ length: n }, (_, i) =>
+    Object.entries(of(i)).flatMap(([task, count]) =>
+      task === 'none'
+        ? times(count, { account: String(i), replicate: i, outcome: 'none' })
+        : times(count, { account: String(i), replicate: i, task }),
+    ),
+  ).flat();
+}
+
+const sample = sampleOf(12, (i) => ({ a: 1 + (i % 3), b: (i * i) % 5, c: i % 2, none: i % 4 }));
+const usage = replicatedUsage(countsOf(sample, taxonomy), taxonomy, RECIPE);
+
+const shareOfA: UsageMeasure = {
+  name: 'share.with_task.a',
+  smooth: true,
+  range: { lower: 0, upper: 1 },
+  of: (one) => shares(one, byTask(taxonomy), 'with_task').values[0] ?? 0,
+};
+
+describe('usage by replicate', () => {
+  it('adds up to the tallies', () => {
+    const counted = (task: string) => sample.filter((one) => one.outcome === 'with_task' && one.task === task).length;
+    expect([...usage.whole.counts]).toEqual(['a', 'b', 'c'].map(counted));
+    expect(usage.whole.none).toBe(sample.filter(({ outcome }) => outcome === 'none').length);
+  });
+
+  it('with every replicate once is the whole, and without one is the others', () => {
+    const once = reweigh(usage, new Float64Array(usage.replicates.length).fill(1));
+    expect(once).toEqual(usage.whole);
+    usage.replicates.forEach((left, b) => {
+      const weights = Float64Array.from(usage.replicates, (_, i) => Number(i !== b));
+      expect(leaveOutReplicate(usage, left, new Float64Array(3))).toEqual(reweigh(usage, weights));
+    });
+  });
+
+  it('needs a conversation with a task, and a taxonomy that knows it', () => {
+    const none = countsOf([conversation({ outcome: 'none' })], taxonomy);
+    expect(() => replicatedUsage(none, taxonomy, RECIPE)).toThrow(EmptySetError);
+    const strange = countsOf([conversation({ task: 'z' })], taxonomy);
+    expect(() => replicatedUsage(strange, taxonomy, RECIPE)).toThrow('has no task z');
+  });
+});
+
+describe('intervals from accounts', () => {
+  it('of a share have the variance of the published cells', () => {
+    const counts = countsOf(sample, taxonomy);
+    const ratio = createRatios(createVectors(counts, taxonomy))({
+      ...globalPlace('task', 'task', 'a'),
+      measure: 'share',
+      base: 'with_task',
+    });
+    const [estimate] = estimateFromAccounts(usage, [shareOfA], OPTIONS);
+    expect(estimate?.value).toBe(ratio.value);
+    expect((estimate?.standardError ?? 0) ** 2).toBeCloseTo(ratioJackknife(ratio).variance, 14);
+    expect(estimate?.df).toBeCloseTo(ratioJackknife(ratio).df, 10);
+  });
+
+  it('of every measure hold the value, within its range, and say how they were made', () => {
+    const suite = measureSuite(taxonomy, { allocation: 'equal_split', weighting: 'occupations', exposure: null });
+    const estimates = estimateFromAccounts(usage, suite, OPTIONS);
+    expect(estimates.map(({ name }) => name)).toContain('depth.occupations_all.at_least_25pct');
+    expect(new Set(estimates.map(({ method }) => method))).toEqual(
+      new Set(['jackknife_accounts', 'bootstrap_accounts']),
+    );
+    for (const { value, lower, upper, standardError } of estimates) {
+      expect(lower).toBeLessThanOrEqual(value);
+      expect(upper).toBeGreaterThanOrEqual(value);
+      expect(standardError).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('of one replicate reach over the whole range', () => {
+    const lone = replicatedUsage(countsOf(times(20, { task: 'a' }), taxonomy), taxonomy, RECIPE);
+    expect(estimateFromAccounts(lone, [shareOfA], OPTIONS)[0]).toMatchObject({ lower: 0, upper: 1, df: 1 });
+  });
+
+  it('are the same for the same seed', () => {
+    const suite = measureSuite(taxonomy, { allocation: 'equal_split', weighting: 'occupations', exposure: null });
+    expect(estimateFromAccounts(usage, suite, OPTIONS)).toEqual(estimateFromAccounts(usage, suite, OPTIONS));
+  });
+});
+
+describe('intervals from conversations alone', () => {
+  it('of a share have the binomial variance, and say that conversations were taken as independent', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 400 }), (a, b) => {
+        const [estimate] = estimateFromConversations(usageOf(taxonomy, { a, b }), [shareOfA], OPTIONS);
+        const [n, p] = [a + b, a / (a + b)];
+        fc.pre(n > 2);
+        expect((estimate?.standardError ?? 0) ** 2).toBeCloseTo((p * (1 - p)) / (n - 1), 10);
+        expect(estimate?.method).toBe('multinomial_conversations');
+      }),
+    );
+  });
+
+  it('leave none out of the variance of what none is not in', () => {
+    const [without] = estimateFromConversations(usageOf(taxonomy, { a: 30, b: 70 }), [shareOfA], OPTIONS);
+    const [with50] = estimateFromConversations(usageOf(taxonomy, { a: 30, b: 70, none: 50 }), [shareOfA], OPTIONS);
+    expect((with50?.standardError ?? 0) / (without?.standardError ?? 1)).toBeCloseTo(1, 1);
+  });
+
+  it('of what is not smooth come from draws', () => {
+    const suite = measureSuite(taxonomy, { allocation: 'equal_split', weighting: 'occupations', exposure: null });
+    const depths = suite.filter(({ name }) => name.startsWith('depth'));
+    const half = estimateFromConversations(usageOf(taxonomy, { a: 300, b: 1 }), depths, OPTIONS)[2];
+    expect(half).toMatchObject({ value: 1, lower: 0.5, upper: 1, method: 'multinomial_conversations' });
+    expect(half?.bias).toBeLessThan(0);
+  });
+
+  it('are not made of percentages', () => {
+    const percent = usageOf(taxonomy, { a: 30, b: 70 }, { unit: 'percent' });
+    expect(() => estimateFromConversations(percent, [shareOfA], OPTIONS)).toThrow('so it has no interval');
+  });
+});
