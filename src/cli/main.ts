@@ -11,6 +11,7 @@ import { importCommand } from './import.js';
 import { indexCommand } from './index.js';
 import { note } from './output.js';
 import { releasesCommand } from './releases.js';
+import { reproduceCommand } from './reproduce.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
 import { serveCommand } from './serve.js';
@@ -42,6 +43,7 @@ function program(): Command {
     digestCommand(),
     serveCommand(),
     workerCommand(),
+    reproduceCommand(),
     demoCommand(),
   ];
   for (const command of commands) root.addCommand(inherit(command));

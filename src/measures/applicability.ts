@@ -41,8 +41,7 @@ export function effectiveCoverage(
 }
 
 /**
- * AI applicability score of an occupation, 0 to 1: the mean of both sides' weighted sums of completion times scope over the
- * covered activities (Tomlinson et al. 2025, eq. 1).
+ * AI applicability score of an occupation, 0 to 1: the mean of both sides (Tomlinson et al. 2025, eq. 1).
  * @throws EmptySetError when the activities weigh nothing; RangeError naming a covered activity without ratings
  */
 export function applicabilityScore(
@@ -50,12 +49,20 @@ export function applicabilityScore(
   metrics: ReadonlyMap<string, ActivityMetrics>,
   threshold = COVERAGE_THRESHOLD,
 ): number {
-  const score = (side: Side) =>
-    weightedMean(weights, (activity) => {
-      const one = metrics.get(activity)?.[side];
-      return covered(one, threshold) === 0 ? 0 : rated(activity, one?.completion) * rated(activity, one?.scope);
-    });
-  return (score('user') + score('ai')) / 2;
+  return (sideScore(weights, metrics, 'user', threshold) + sideScore(weights, metrics, 'ai', threshold)) / 2;
+}
+
+/** One side of the score: the weighted sum of completion times scope over the covered activities. */
+export function sideScore(
+  weights: readonly WeightedActivity[],
+  metrics: ReadonlyMap<string, ActivityMetrics>,
+  side: Side,
+  threshold = COVERAGE_THRESHOLD,
+): number {
+  return weightedMean(weights, (activity) => {
+    const one = metrics.get(activity)?.[side];
+    return covered(one, threshold) === 0 ? 0 : rated(activity, one?.completion) * rated(activity, one?.scope);
+  });
 }
 
 function covered(side: ActivitySide | undefined, threshold: number): number {
@@ -68,7 +75,8 @@ function rated(activity: string, rate: number | null | undefined): number {
   return rate;
 }
 
-function weightedMean(weights: readonly WeightedActivity[], worthOf: (activity: string) => number): number {
+/** Mean of a value over activities, by weight. @throws EmptySetError when they weigh nothing */
+export function weightedMean(weights: readonly WeightedActivity[], worthOf: (activity: string) => number): number {
   const total = weights.reduce((sum, { weight }) => sum + weight, 0);
   if (!(total > 0)) throw new EmptySetError('Applicability');
   return weights.reduce((sum, { activity, weight }) => sum + (weight / total) * worthOf(activity), 0);

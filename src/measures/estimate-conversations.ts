@@ -16,30 +16,38 @@ export function estimateFromConversations(
 ): MeasureEstimate[] {
   if (usage.recipe.unit !== 'conversations' || usage.counts.some((count) => !Number.isInteger(count)))
     throw new RangeError(`The usage of ${usage.recipe.source} is no count of conversations, so it has no interval.`);
+  const smooth = measures.filter((measure) => measure.smooth);
+  const variances = deleteOneVariances(usage, smooth);
   return measures.map((measure) => {
     const { name } = measure;
-    const value = measure.of(usage);
-    if (!measure.smooth) return { name, ...redrawn(usage, measure, draws, createRandom(`${seed} ${name}`)) };
-    const standardError = Math.sqrt(deleteOneVariance(usage, measure));
+    const at = smooth.indexOf(measure);
+    if (at < 0) return { name, ...redrawn(usage, measure, draws, createRandom(`${seed} ${name}`)) };
     const rest = { name, bias: null, df: null, method: 'multinomial_conversations' } as const;
-    return { ...rest, ...around(value, standardError, Number.POSITIVE_INFINITY, measure.range) };
+    const standardError = Math.sqrt(variances[at] ?? 0);
+    return { ...rest, ...around(measure.of(usage), standardError, Number.POSITIVE_INFINITY, measure.range) };
   });
 }
 
-function deleteOneVariance(usage: TaskUsage, measure: UsageMeasure): number {
+/** Task by task outside, measure by measure inside: measures of one usage share what they are made from. */
+function deleteOneVariances(usage: TaskUsage, measures: readonly UsageMeasure[]): number[] {
+  if (measures.length === 0) return [];
   const counts = usage.counts.slice();
-  const rows: { count: number; theta: number }[] = [];
+  const rows: { readonly count: number; readonly thetas: readonly number[] }[] = [];
+  const add = (count: number, rest: TaskUsage) => rows.push({ count, thetas: measures.map(({ of }) => of(rest)) });
   usage.counts.forEach((count, task) => {
     if (count === 0) return;
     counts[task] = count - 1;
-    rows.push({ count, theta: measure.of({ ...usage, counts }) });
+    add(count, { ...usage, counts });
     counts[task] = count;
   });
-  if (usage.none > 0) rows.push({ count: usage.none, theta: measure.of({ ...usage, none: usage.none - 1 }) });
+  if (usage.none > 0) add(usage.none, { ...usage, none: usage.none - 1 });
   const n = rows.reduce((sum, { count }) => sum + count, 0);
   if (n < 2) throw new EmptySetError('The variance');
-  const mean = rows.reduce((sum, { count, theta }) => sum + count * theta, 0) / n;
-  return rows.reduce((sum, { count, theta }) => sum + count * (theta - mean) ** 2, 0) * ((n - 1) / n);
+  return measures.map((_, i) => {
+    const mean = rows.reduce((sum, { count, thetas }) => sum + count * (thetas[i] ?? 0), 0) / n;
+    const squares = rows.reduce((sum, { count, thetas }) => sum + count * ((thetas[i] ?? 0) - mean) ** 2, 0);
+    return (squares * (n - 1)) / n;
+  });
 }
 
 function redrawn(usage: TaskUsage, measure: UsageMeasure, draws: number, random: Random) {

@@ -14,7 +14,7 @@ export interface UsageMeasure {
   readonly smooth: boolean;
   /** Between which values it lies; intervals are kept inside. */
   readonly range: Interval;
-  of(usage: TaskUsage): number;
+  readonly of: (usage: TaskUsage) => number;
 }
 
 /** How an interval was made. Only the first two know that people repeat themselves. */

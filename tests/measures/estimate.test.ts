@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byTask } from '../../src/measures/classification.js';
+import { byMajorGroup, byTask } from '../../src/measures/classification.js';
 import { estimateFromAccounts, type UsageMeasure } from '../../src/measures/estimate.js';
 import { estimateFromConversations } from '../../src/measures/estimate-conversations.js';
 import { createRatios, ratioJackknife } from '../../src/measures/ratio.js';
 import { leaveOutReplicate, replicatedUsage, reweigh } from '../../src/measures/replicated.js';
+import { multinomialVariances } from '../../src/measures/share-variance.js';
 import { shares } from '../../src/measures/shares.js';
-import { measureSuite } from '../../src/measures/suite.js';
+import { groupShares, measureSuite } from '../../src/measures/suite.js';
 import { globalPlace } from '../../src/measures/universe.js';
 import { createVectors } from '../../src/measures/vectors.js';
 import { EmptySetError } from '../../src/statistics/empty-set-error.js';
@@ -130,5 +131,17 @@ describe('intervals from conversations alone', () => {
   it('are not made of percentages', () => {
     const percent = usageOf(taxonomy, { a: 30, b: 70 }, { unit: 'percent' });
     expect(() => estimateFromConversations(percent, [shareOfA], OPTIONS)).toThrow('so it has no interval');
+  });
+});
+
+describe('the variance of shares in one piece', () => {
+  it('is that of leaving each conversation out, also where tasks are shared', () => {
+    const usage = usageOf(taxonomy, { a: 30, b: 50, c: 21 });
+    const groups = byMajorGroup(taxonomy, 'equal_split');
+    const oneByOne = estimateFromConversations(usage, groupShares(groups), OPTIONS);
+    const variances = multinomialVariances(usage, groups);
+    oneByOne.forEach(({ standardError }, i) => {
+      expect(variances[i]).toBeCloseTo(standardError ** 2, 12);
+    });
   });
 });
