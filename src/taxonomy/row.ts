@@ -7,6 +7,8 @@ export interface Range {
   readonly min?: number;
   readonly max?: number;
   readonly integer?: boolean;
+  /** Whether thousands may be set apart by commas: `1,234,567.8`. */
+  readonly thousands?: boolean;
 }
 
 export const ANY: Range = {};
@@ -61,8 +63,8 @@ export class Row {
   optionalFigure(field: string, range: Range): number | null {
     const text = this.text(field);
     if (text === '') return null;
-    const value = /^-?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-    if (Number.isFinite(value) && isWithin(value, range)) return value;
+    const value = toNumber(range.thousands ? withoutCommas(text) : text);
+    if (isWithin(value, range)) return value;
     this.fail(field, `"${text}" is not ${describeRange(range)}`);
     return Number.NaN;
   }
@@ -96,8 +98,16 @@ export class Row {
   }
 }
 
+function toNumber(text: string): number {
+  return /^-?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+}
+
+function withoutCommas(text: string): string {
+  return /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text;
+}
+
 function isWithin(value: number, { min = -Infinity, max = Infinity, integer = false }: Range): boolean {
-  return value >= min && value <= max && (!integer || Number.isSafeInteger(value));
+  return Number.isFinite(value) && value >= min && value <= max && (!integer || Number.isSafeInteger(value));
 }
 
 function describeRange({ min, max, integer = false }: Range): string {
