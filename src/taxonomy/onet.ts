@@ -1,15 +1,14 @@
 import { contentHash } from '../config.js';
-import { DataError, UserError } from '../errors.js';
+import { UserError } from '../errors.js';
 import { MAJOR_GROUPS } from './major-groups.js';
 import { type OccupationRow, readAlternateTitles, readJobZones, readOccupations } from './occupations.js';
 import { type OewsRow, oewsFor, readOews } from './oews.js';
-import { describeOddity, Findings, type Oddity, type TaxonomySource } from './source.js';
+import { Findings, type Oddity, refuseIfFatal, type TaxonomySource } from './source.js';
 import { groupTasks, readTaskStatements } from './task-statements.js';
 import type { Occupation, Taxonomy } from './taxonomy.js';
 import { readWorkActivities, type WorkActivities } from './work-activities.js';
 
 const REQUIRED_FILES = ['Occupation Data.txt', 'Task Statements.txt'];
-const LISTED_AT_MOST = 50;
 
 export interface ReadOptions {
   /** The taxonomy's name; without one it is taken from `Read Me.txt`. */
@@ -70,16 +69,6 @@ function requireFiles(source: TaxonomySource): void {
   throw new UserError(
     `${source.label} holds no taxonomy: ${missing.map((file) => `"${file}"`).join(' and ')} not found.`,
     'Name the folder or the zip of an O*NET text database.',
-  );
-}
-
-function refuseIfFatal(source: TaxonomySource, { fatal }: Findings): void {
-  if (fatal.length === 0) return;
-  const listed = fatal.slice(0, LISTED_AT_MOST).map(describeOddity);
-  const rest = fatal.length - listed.length;
-  throw new DataError(
-    `${source.label}: ${fatal.length} ${fatal.length === 1 ? 'row' : 'rows'} cannot be trusted; nothing was taken.`,
-    rest > 0 ? [...listed, `and ${rest} more`] : listed,
   );
 }
 
