@@ -1,40 +1,32 @@
+import { contentHash } from '../config.js';
 import { DataError } from '../errors.js';
 import { MODES, type Mode } from '../label/labeller.js';
 import type { ModeCounts } from '../measures/modes.js';
 import type { TaskRow } from '../measures/task-usage.js';
 import { MAJOR_GROUPS, majorGroupOf } from '../taxonomy/major-groups.js';
-import type { TaxonomySource } from '../taxonomy/source.js';
+import { Findings, type TaxonomySource } from '../taxonomy/source.js';
+import { readTaskRelease } from '../taxonomy/task-release.js';
 import { groupTasks } from '../taxonomy/task-statements.js';
-import type { MajorGroupCode, OccupationCode, Taxonomy } from '../taxonomy/taxonomy.js';
-import { readTable } from './tables.js';
+import type { Taxonomy } from '../taxonomy/taxonomy.js';
+import { readTable, refuseFatal } from './tables.js';
 
-/** The taxonomy of task statements in one CSV (O*NET 20.1), without work activities. @throws DataError naming a bad row */
-export async function readStatementTable(source: TaxonomySource, file: string, name: string): Promise<Taxonomy> {
-  const { rows } = await readTable(source, file, ['O*NET-SOC Code', 'Title', 'Task ID', 'Task', 'Task Type']);
-  const titles = new Map<string, string>();
-  const statements = rows.map((row) => {
-    const occupation = row.text('O*NET-SOC Code');
-    if (!majorGroupOf(occupation))
-      throw new DataError(`${file}:${row.line}: "${occupation}" is not an O*NET-SOC code.`);
-    titles.set(occupation, row.text('Title'));
-    const type = row.text('Task Type');
-    return {
-      occupation: occupation as OccupationCode,
-      taskId: row.number('Task ID'),
-      text: row.text('Task'),
-      type: type === 'Core' || type === 'Supplemental' ? (type as 'Core' | 'Supplemental') : null,
-    };
-  });
+/** The task statements of an O*NET release as a taxonomy, without work activities. @throws DataError naming bad rows */
+export async function readStatementTable(source: TaxonomySource, name: string): Promise<Taxonomy> {
+  const findings = new Findings();
+  const { statements, titles } = await readTaskRelease(source, findings);
+  refuseFatal(source, findings);
   const unknown = { description: '', jobZone: null, medianWage: null, employment: null, alternateTitles: [] };
-  const occupations = [...titles].sort().map(([code, title]) => ({
-    ...unknown,
-    code: code as OccupationCode,
-    title,
-    majorGroup: (majorGroupOf(code) ?? '') as MajorGroupCode,
-  }));
+  const occupations = [...titles].sort().flatMap(([code, title]) => {
+    const majorGroup = majorGroupOf(code);
+    return majorGroup ? [{ ...unknown, code, title, majorGroup }] : [];
+  });
   const groups = new Set(occupations.map(({ majorGroup }) => majorGroup));
-  const majorGroups = MAJOR_GROUPS.filter(({ code }) => groups.has(code));
-  return { name, contentHash: '', majorGroups, occupations, tasks: groupTasks(statements) };
+  const content = {
+    majorGroups: MAJOR_GROUPS.filter(({ code }) => groups.has(code)),
+    occupations,
+    tasks: groupTasks(statements),
+  };
+  return { name, contentHash: contentHash(content), ...content };
 }
 
 /** Task names in lower case with their percentage or count. */

@@ -49,7 +49,7 @@ export async function reproduceMarch(data: string): Promise<Finding> {
 
 async function readStatements(data: string): Promise<Taxonomy> {
   const source = await openTaxonomySource(`${data}/onet/db_20_1`);
-  return readStatementTable(source, 'onet_task_statements.csv', 'onet-20.1');
+  return readStatementTable(source, 'onet-20.1');
 }
 
 function figuresOf(release: ReadRelease, taxonomy: Taxonomy): Figures {

@@ -1,7 +1,7 @@
-import { parse } from 'csv-parse/sync';
 import { DataError, UserError } from '../errors.js';
+import { type CsvRecord, readCsvRecords } from '../taxonomy/csv-table.js';
 import { openTaxonomySource } from '../taxonomy/open.js';
-import type { TaxonomySource } from '../taxonomy/source.js';
+import { describeOddity, Findings, type TaxonomySource } from '../taxonomy/source.js';
 
 /** One row of a published table, by column. `line` counts from 1. */
 export interface TableRow {
@@ -22,32 +22,28 @@ export interface Table {
 
 /**
  * Reads a comma- or tab-separated table.
- * @throws DataError when the file is missing, is cut, or lacks one of the columns
+ * @throws DataError when the file is missing, lacks one of the columns, or has rows that cannot be trusted
  */
 export async function readTable(source: TaxonomySource, file: string, columns: readonly string[]): Promise<Table> {
-  let text = '';
-  const chunks = source.open(file);
-  if (!chunks) throw new DataError(`${source.label} has no file "${file}".`);
-  for await (const chunk of chunks) text += chunk;
-  const [header = [], ...records] = parseRecords(file, text);
+  if (source.open(file) === null) throw new DataError(`${source.label} has no file "${file}".`);
+  const findings = new Findings();
+  const records: CsvRecord[] = [];
+  for await (const record of readCsvRecords(source, file, findings, file.endsWith('.tsv') ? '\t' : ','))
+    records.push(record);
+  refuseFatal(source, findings);
+  const header = records[0]?.header ?? [];
   const missing = columns.filter((column) => !header.includes(column));
   if (missing.length > 0)
     throw new DataError(`${file} has no column ${missing.map((name) => `"${name}"`).join(', ')}.`);
   const place = new Map(header.map((name, i) => [name, i]));
-  return { file, columns: header, rows: records.map((record, i) => tableRow(file, i + 2, place, record)) };
+  const rows = records.slice(1).map(({ line, fields }) => tableRow(file, line, place, fields));
+  return { file, columns: header, rows };
 }
 
-function parseRecords(file: string, text: string): string[][] {
-  try {
-    return parse(text, {
-      bom: true,
-      delimiter: file.endsWith('.tsv') ? '\t' : ',',
-      skip_empty_lines: true,
-      quote: '"',
-    });
-  } catch (cause) {
-    throw new DataError(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}.`);
-  }
+/** @throws DataError with what was found, when any of it is fatal */
+export function refuseFatal({ label }: TaxonomySource, { fatal }: Findings): void {
+  if (fatal.length > 0)
+    throw new DataError(`${label}: ${fatal.length} rows cannot be trusted.`, fatal.slice(0, 50).map(describeOddity));
 }
 
 function tableRow(file: string, line: number, place: ReadonlyMap<string, number>, record: readonly string[]): TableRow {

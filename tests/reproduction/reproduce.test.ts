@@ -29,7 +29,8 @@ function raise(line: number, column: number) {
   return (text: string) => {
     const lines = text.split('\n');
     const cells = (lines[line] ?? '').split(',');
-    cells[column] = String(Number(cells[column]) * 1.01);
+    // Some files end their lines by CRLF, and keep doing so.
+    cells[column] = (cells[column] ?? '').replace(/[\d.]+/, (number) => String(Number(number) * 1.01));
     return lines.with(line, cells.join(',')).join('\n');
   };
 }
