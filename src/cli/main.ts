@@ -7,7 +7,9 @@ import { digestCommand } from './digest.js';
 import { doctorCommand } from './doctor.js';
 import { downCommand } from './down.js';
 import { explainCommand } from './explain.js';
+import { externalCommand } from './external.js';
 import { importCommand } from './import.js';
+import { importReleaseCommand } from './import-release.js';
 import { indexCommand } from './index.js';
 import { note } from './output.js';
 import { releasesCommand } from './releases.js';
@@ -43,6 +45,8 @@ function program(): Command {
     digestCommand(),
     serveCommand(),
     workerCommand(),
+    importReleaseCommand(),
+    externalCommand(),
     reproduceCommand(),
     demoCommand(),
   ];

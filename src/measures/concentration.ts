@@ -15,7 +15,10 @@ export function topShare(values: ArrayLike<number>, k: number): number {
 
 /** Herfindahl-Hirschman index, sum of squared shares: 1/units to 1 (Hirschman 1964). */
 export function herfindahl(values: ArrayLike<number>): number {
-  return descending(values).reduce((sum, share) => sum + share * share, 0);
+  const total = totalOf(values);
+  let squares = 0;
+  for (let i = 0; i < values.length; i += 1) squares += ((values[i] ?? 0) / total) ** 2;
+  return squares;
 }
 
 /** Effective number of units, 1/HHI (Hill 1973, order 2). */
@@ -25,7 +28,13 @@ export function effectiveNumber(values: ArrayLike<number>): number {
 
 /** Shannon entropy in nats, -sum s ln s (Shannon 1948). Its exponential is Hill's number of order 1. */
 export function entropyNats(values: ArrayLike<number>): number {
-  return descending(values).reduce((sum, share) => (share > 0 ? sum - share * Math.log(share) : sum), 0);
+  const total = totalOf(values);
+  let entropy = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    const share = (values[i] ?? 0) / total;
+    if (share > 0) entropy -= share * Math.log(share);
+  }
+  return entropy;
 }
 
 /** Gini coefficient over all units given, unused ones included: sum (2i - n - 1) x_(i) / (n sum x), x ascending (Gini 1912). */
@@ -47,9 +56,14 @@ export function lorenz(values: ArrayLike<number>): readonly LorenzPoint[] {
 }
 
 function descending(values: ArrayLike<number>): Float64Array {
-  const total = sumOf(values);
-  if (!(total > 0)) throw new EmptySetError('Concentration');
+  const total = totalOf(values);
   return Float64Array.from(values, (value) => value / total)
     .sort()
     .reverse();
+}
+
+function totalOf(values: ArrayLike<number>): number {
+  const total = sumOf(values);
+  if (!(total > 0)) throw new EmptySetError('Concentration');
+  return total;
 }

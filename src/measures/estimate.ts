@@ -12,6 +12,8 @@ export interface UsageMeasure {
   readonly name: string;
   /** Whether it changes smoothly with usage. What is not (depth, medians, top-k, ranks) is bootstrapped. */
   readonly smooth: boolean;
+  /** Whether it counts tasks as present or not: then it has no interval where a source's floor hides the rare ones. */
+  readonly presence?: boolean;
   /** Between which values it lies; intervals are kept inside. */
   readonly range: Interval;
   readonly of: (usage: TaskUsage) => number;
@@ -42,6 +44,15 @@ export interface EstimateOptions {
  * @throws EmptySetError when a measure has no base, with or without one of the replicates
  */
 export function estimateFromAccounts(
+  usage: ReplicatedUsage,
+  measures: readonly UsageMeasure[],
+  options: EstimateOptions,
+): MeasureEstimate[] {
+  return estimateFromReplicates(usage, measures, options);
+}
+
+/** The engine behind it, whatever the replicates are made of. */
+export function estimateFromReplicates(
   usage: ReplicatedUsage,
   measures: readonly UsageMeasure[],
   { seed, draws }: EstimateOptions,
@@ -90,7 +101,7 @@ function unbounded(name: string, value: number, { lower, upper }: Interval): Mea
 }
 
 /** A value with Student's interval, kept inside its range. `df` may be infinite. */
-export function around(value: number, standardError: number, df: number, range: Interval) {
+function around(value: number, standardError: number, df: number, range: Interval) {
   const t = Number.isFinite(df) ? studentQuantile(0.975, df) : 1.959963984540054;
   const [lower, upper] = [value - t * standardError, value + t * standardError];
   return {

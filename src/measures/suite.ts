@@ -51,6 +51,7 @@ function depths(taxonomy: Taxonomy): readonly UsageMeasure[] {
   return [10, 25, 50, 75].map((percent) => ({
     name: `depth.occupations_all.at_least_${percent}pct`,
     smooth: false,
+    presence: true,
     range: SHARE,
     of: (usage) => depth(parts(usage), rational(percent, 100), PUBLISHED_DEPTH.bound).value,
   }));

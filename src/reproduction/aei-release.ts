@@ -57,9 +57,17 @@ export interface ReadRelease {
   readonly skipped: readonly string[];
 }
 
-/** Reads a release and recovers its counts. @throws DataError naming a file or row that cannot be read */
+/** Reads a release below `data` and checks it against recovered counts. @throws DataError naming what cannot be read */
 export async function readRelease(data: string, at: AeiRelease): Promise<ReadRelease> {
-  const source = await openTaxonomySource(`${data}/aei/${at.folder}`);
+  const read = await readReleaseFrom(await openTaxonomySource(`${data}/aei/${at.folder}`), at);
+  const recovered = await openOptional(`${data}/aei/recovered_counts`);
+  if (!recovered) return { ...read, skipped: ['recovered_rows_equal', 'mode_rows_equal'] };
+  const checks = { ...read.checks, ...(await againstRecovered(recovered, at, read.counts, read.modeCounts)) };
+  return { ...read, checks };
+}
+
+/** Reads a release from its own folder and recovers its counts. @throws DataError naming what cannot be read */
+export async function readReleaseFrom(source: TaxonomySource, at: AeiRelease): Promise<ReadRelease> {
   const percentages = await readTaskRows(source, at.tasks, 'pct');
   const modes = await readModeRows(source, at.modes);
   const { rows: counts, whole, total } = recoverCounts(percentages, at.conversations);
@@ -71,14 +79,7 @@ export async function readRelease(data: string, at: AeiRelease): Promise<ReadRel
     percent_total: sumOf(percentages.map(({ count }) => count)),
     whole_modes: MODES.filter((mode) => isWhole((modes.modes[mode] * at.modeConversations) / 100)).length,
   };
-  const read = { name: at.name, percentages, counts, modes, modeCounts };
-  const recovered = await openOptional(`${data}/aei/recovered_counts`);
-  if (!recovered) return { ...read, checks, skipped: ['recovered_rows_equal', 'mode_rows_equal'] };
-  return {
-    ...read,
-    checks: { ...checks, ...(await againstRecovered(recovered, at, counts, modeCounts)) },
-    skipped: [],
-  };
+  return { name: at.name, percentages, counts, modes, modeCounts, checks, skipped: [] };
 }
 
 async function againstRecovered(

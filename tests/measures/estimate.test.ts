@@ -2,15 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byMajorGroup, byTask } from '../../src/measures/classification.js';
 import { estimateFromAccounts, type UsageMeasure } from '../../src/measures/estimate.js';
-import { estimateFromConversations } from '../../src/measures/estimate-conversations.js';
+import { dealConversations, estimateFromConversations } from '../../src/measures/estimate-conversations.js';
 import { createRatios, ratioJackknife } from '../../src/measures/ratio.js';
 import { leaveOutReplicate, replicatedUsage, reweigh } from '../../src/measures/replicated.js';
 import { multinomialVariances } from '../../src/measures/share-variance.js';
 import { shares } from '../../src/measures/shares.js';
-import { groupShares, measureSuite } from '../../src/measures/suite.js';
+import { measureSuite } from '../../src/measures/suite.js';
+import type { TaskUsage } from '../../src/measures/task-usage.js';
 import { globalPlace } from '../../src/measures/universe.js';
 import { createVectors } from '../../src/measures/vectors.js';
 import { EmptySetError } from '../../src/statistics/empty-set-error.js';
+import { jackknife } from '../../src/statistics/jackknife.js';
+import { createRandom } from '../../src/statistics/random.js';
 import { conversation, countsOf, taxonomyOf, times } from '../support/counts.js';
 import { RECIPE, usageOf } from './usages.js';
 
@@ -102,29 +105,24 @@ describe('intervals from accounts', () => {
 });
 
 describe('intervals from conversations alone', () => {
-  it('of a share have the binomial variance, and say that conversations were taken as independent', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 400 }), (a, b) => {
-        const [estimate] = estimateFromConversations(usageOf(taxonomy, { a, b }), [shareOfA], OPTIONS);
-        const [n, p] = [a + b, a / (a + b)];
-        fc.pre(n > 2);
-        expect((estimate?.standardError ?? 0) ** 2).toBeCloseTo((p * (1 - p)) / (n - 1), 10);
-        expect(estimate?.method).toBe('multinomial_conversations');
-      }),
-    );
+  it('of a share have about the binomial error, and say that conversations were taken as independent', () => {
+    const [estimate] = estimateFromConversations(usageOf(taxonomy, { a: 12_000, b: 8_000 }), [shareOfA], OPTIONS);
+    expect((estimate?.standardError ?? 0) / Math.sqrt((0.6 * 0.4) / 20_000)).toBeCloseTo(1, 0.7);
+    expect(estimate?.method).toBe('multinomial_conversations');
   });
 
-  it('leave none out of the variance of what none is not in', () => {
-    const [without] = estimateFromConversations(usageOf(taxonomy, { a: 30, b: 70 }), [shareOfA], OPTIONS);
-    const [with50] = estimateFromConversations(usageOf(taxonomy, { a: 30, b: 70, none: 50 }), [shareOfA], OPTIONS);
-    expect((with50?.standardError ?? 0) / (without?.standardError ?? 1)).toBeCloseTo(1, 1);
+  it('deal every conversation into one group', () => {
+    const usage = usageOf(taxonomy, { a: 300, b: 41, none: 70 });
+    const { whole, replicates } = dealConversations(usage, 16, createRandom('deal'));
+    expect(whole).toEqual(usage);
+    expect(replicates.reduce((sum, { size }) => sum + size, 0)).toBe(341);
   });
 
-  it('of what is not smooth come from draws', () => {
+  it('of what is not smooth come from drawing groups again', () => {
     const suite = measureSuite(taxonomy, { allocation: 'equal_split', weighting: 'occupations', exposure: null });
-    const depths = suite.filter(({ name }) => name.startsWith('depth'));
+    const depths = suite.filter(({ presence }) => presence);
     const half = estimateFromConversations(usageOf(taxonomy, { a: 300, b: 1 }), depths, OPTIONS)[2];
-    expect(half).toMatchObject({ value: 1, lower: 0.5, upper: 1, method: 'multinomial_conversations' });
+    expect(half).toMatchObject({ value: 1, lower: 0.5, upper: 1 });
     expect(half?.bias).toBeLessThan(0);
   });
 
@@ -136,12 +134,28 @@ describe('intervals from conversations alone', () => {
 
 describe('the variance of shares in one piece', () => {
   it('is that of leaving each conversation out, also where tasks are shared', () => {
-    const usage = usageOf(taxonomy, { a: 30, b: 50, c: 21 });
     const groups = byMajorGroup(taxonomy, 'equal_split');
-    const oneByOne = estimateFromConversations(usage, groupShares(groups), OPTIONS);
-    const variances = multinomialVariances(usage, groups);
-    oneByOne.forEach(({ standardError }, i) => {
-      expect(variances[i]).toBeCloseTo(standardError ** 2, 12);
-    });
+    const counts = fc.record({ a: fc.nat(30), b: fc.nat(30), c: fc.nat(30) });
+    fc.assert(
+      fc.property(counts, (tasks) => {
+        const usage = usageOf(taxonomy, tasks);
+        const n = tasks.a + tasks.b + tasks.c;
+        fc.pre(n > 2);
+        const variances = multinomialVariances(usage, groups);
+        groups.keys.forEach((_, unit) => {
+          const share = (one: TaskUsage) => shares(one, groups, 'with_task').values[unit] ?? 0;
+          const without = (['a', 'b', 'c'] as const).flatMap((task) =>
+            tasks[task] > 0
+              ? Array.from({ length: tasks[task] }, () =>
+                  share(usageOf(taxonomy, { ...tasks, [task]: tasks[task] - 1 })),
+                )
+              : [],
+          );
+          const { variance } = jackknife(share(usage), without, new Float64Array(n).fill(1));
+          expect(variances[unit]).toBeCloseTo(variance, 10);
+        });
+      }),
+      { numRuns: 30 },
+    );
   });
 });
