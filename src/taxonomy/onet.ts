@@ -9,6 +9,14 @@ import type { Occupation, Taxonomy } from './taxonomy.js';
 import { readWorkActivities, type WorkActivities } from './work-activities.js';
 
 const REQUIRED_FILES = ['Occupation Data.txt', 'Task Statements.txt'];
+const OPTIONAL_FILES = [
+  'Job Zones.txt',
+  'Alternate Titles.txt',
+  'Content Model Reference.txt',
+  'IWA Reference.txt',
+  'DWA Reference.txt',
+  'Tasks to DWAs.txt',
+];
 
 export interface ReadOptions {
   /** The taxonomy's name; without one it is taken from `Read Me.txt`. */
@@ -24,6 +32,8 @@ export interface ReadTaxonomy {
   /** Rows of `Task Statements.txt`, before wordings that several occupations hold were joined. */
   readonly statements: number;
   readonly warnings: readonly Oddity[];
+  /** Standard files that were not there: the taxonomy does without what they tell. */
+  readonly absent: readonly string[];
 }
 
 /**
@@ -60,6 +70,7 @@ export async function readTaxonomy(source: TaxonomySource, options: ReadOptions 
     activities,
     statements: statements.length,
     warnings: findings.warnings,
+    absent: OPTIONAL_FILES.filter((file) => source.open(file) === null),
   };
 }
 
