@@ -4,9 +4,10 @@ import type { UsageMeasure } from '../measures/estimate.js';
 import { estimateFromConversations } from '../measures/estimate-conversations.js';
 import { type ExternalBase, type ExternalSnapshot, externalModes, externalUsage } from '../measures/external.js';
 import { compareExternal, type ExternalComparison } from '../measures/external-delta.js';
-import { type ModeClass, modeShare } from '../measures/modes.js';
+import { type ModeClass, modeBase, modeShare } from '../measures/modes.js';
 import { measureSuite } from '../measures/suite.js';
 import type { TaskUsage } from '../measures/task-usage.js';
+import { wilson } from '../statistics/wilson.js';
 import type { Database } from '../store/database.js';
 import { listExternal, loadExternal } from '../store/external-snapshots.js';
 import { loadTaxonomy } from '../store/taxonomies.js';
@@ -90,17 +91,21 @@ function bare(measure: UsageMeasure, usage: TaskUsage) {
   return { name: measure.name, value: measure.of(usage), lower: null, upper: null, standardError: null, method: '' };
 }
 
+/** Shares of modes come from a sample of their own; of its counts, binomial intervals. */
 function modeRows(snapshot: ExternalSnapshot): Row[] {
   const modes = externalModes(snapshot);
-  if (!Object.values(modes.modes).some((count) => count > 0)) return [];
+  if (modeBase(modes, 'five_modes') === 0) return [];
   const classes: readonly ModeClass[] = ['automation', 'augmentation'];
   return (['five_modes', 'all'] as const).flatMap((base) =>
-    classes.map((one) => modeRow(`${one}_share.${base}`, modeShare(modes, one, base))),
+    classes.map((one) => modeRow(`${one}_share.${base}`, modeShare(modes, one, base), modeBase(modes, base), snapshot)),
   );
 }
 
-function modeRow(measure: string, value: number): Row {
-  return { measure, value, lower: null, upper: null, standardError: null, method: 'of the sample by mode' };
+function modeRow(measure: string, value: number, n: number, { method }: ExternalSnapshot): Row {
+  if (method.counts === 'none')
+    return { measure, value, lower: null, upper: null, standardError: null, method: 'no interval: percentages' };
+  const standardError = Math.sqrt((value * (1 - value)) / n);
+  return { measure, value, ...wilson(value * n, n), standardError, method: 'binomial_conversations' };
 }
 
 /** Compares two stored releases. @throws DataError with the reason where they may not be compared */

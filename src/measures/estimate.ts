@@ -65,7 +65,9 @@ export function estimateFromReplicates(
     if (at >= 0) return jackknifed(measure, usage.whole, without[at] ?? new Float64Array(), sizes);
     const statistic = (weights: Float64Array) => measure.of(reweigh(usage, weights));
     const drawn = bootstrap(statistic, sizes.length, draws, createRandom(`${seed} ${measure.name}`));
-    return { name: measure.name, ...drawn, df: null, method: 'bootstrap_accounts' };
+    // Where every draw lies on one side (rare tasks drop out, none come in) the interval may miss the value; the bias says so.
+    const interval = { lower: Math.min(drawn.lower, drawn.value), upper: Math.max(drawn.upper, drawn.value) };
+    return { name: measure.name, ...drawn, ...interval, df: null, method: 'bootstrap_accounts' };
   });
 }
 

@@ -7,7 +7,7 @@ import {
   externalModes,
   externalUsage,
 } from './external.js';
-import { type ModeCounts, modeShare } from './modes.js';
+import { modeBase, modeShare } from './modes.js';
 import { multinomialVariances } from './share-variance.js';
 import { shares } from './shares.js';
 import type { TaskUsage } from './task-usage.js';
@@ -95,7 +95,7 @@ function shareDeltas(
 /** Automation and augmentation on the five modes; nothing where a release tells no modes. */
 function modeDeltas(from: ExternalSnapshot, to: ExternalSnapshot): ExternalDelta[] {
   const [a, b] = [externalModes(from), externalModes(to)];
-  const [n, m] = [fiveModes(a), fiveModes(b)];
+  const [n, m] = [modeBase(a, 'five_modes'), modeBase(b, 'five_modes')];
   if (n === 0 || m === 0) return [];
   const counted = from.method.counts !== 'none' && to.method.counts !== 'none';
   return (['automation', 'augmentation'] as const).map((key) => {
@@ -103,9 +103,4 @@ function modeDeltas(from: ExternalSnapshot, to: ExternalSnapshot): ExternalDelta
     const standardError = counted ? Math.sqrt((p * (1 - p)) / n + (q * (1 - q)) / m) : null;
     return { facet: 'mode_class', key, from: p, to: q, delta: q - p, standardError };
   });
-}
-
-/** Usage with one of the five modes. */
-function fiveModes({ modes: { none, ...five } }: ModeCounts): number {
-  return Object.values(five).reduce((sum, count) => sum + count, 0);
 }

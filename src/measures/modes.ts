@@ -32,11 +32,16 @@ export interface ModeShare {
  * On `five_modes` the two add up to one (Handa et al. 2025); on `all`, `none` is in the base and withheld usage is not.
  * @throws EmptySetError when the base is empty
  */
-export function modeShare({ modes }: ModeCounts, modeClass: ModeClass, base: ModeBase): number {
-  const five = [...AUTOMATION, ...AUGMENTATION].reduce((sum, mode) => sum + modes[mode], 0);
-  const total = base === 'five_modes' ? five : five + modes.none;
+export function modeShare({ modes }: Pick<ModeCounts, 'modes'>, modeClass: ModeClass, base: ModeBase): number {
+  const total = modeBase({ modes }, base);
   if (!(total > 0)) throw new EmptySetError(`The ${modeClass} share of ${base}`);
   return partsOf(modeClass).reduce((sum, mode) => sum + modes[mode], 0) / total;
+}
+
+/** Usage in a base of mode shares. */
+export function modeBase({ modes }: Pick<ModeCounts, 'modes'>, base: ModeBase): number {
+  const five = [...AUTOMATION, ...AUGMENTATION].reduce((sum, mode) => sum + modes[mode], 0);
+  return base === 'five_modes' ? five : five + modes.none;
 }
 
 /** The mode share of each unit of a level that has a base, in the order of its keys. */

@@ -69,7 +69,7 @@ function concentrations(): readonly UsageMeasure[] {
     of('herfindahl.with_task.tasks', true, SHARE, herfindahl),
     of('effective_number.with_task.tasks', true, POSITIVE, effectiveNumber),
     of('entropy_nats.with_task.tasks', true, POSITIVE, entropyNats),
-    of('gini.with_task.tasks', false, SHARE, gini),
+    of('gini.with_task.tasks', true, SHARE, gini),
   ];
 }
 

@@ -78,6 +78,10 @@ describe.skipIf(!hasReferenceData)('external releases in the database', () => {
     expect(depth?.['value']).toBeCloseTo(0.3624, 4);
     expect(depth?.['method']).toBe('no interval: rare tasks are under the floor');
     expect(of('automation_share.five_modes')?.['value']).toBeCloseTo(0.42554, 5);
+    for (const { value, lower, upper } of rows) {
+      expect(Number(lower ?? value)).toBeLessThanOrEqual(Number(value));
+      expect(Number(upper ?? value)).toBeGreaterThanOrEqual(Number(value));
+    }
     expect(of('automation_share.all')?.['value']).toBeCloseTo(0.41088, 5);
   });
 

@@ -124,6 +124,13 @@ describe('intervals from conversations alone', () => {
     const half = estimateFromConversations(usageOf(taxonomy, { a: 300, b: 1 }), depths, OPTIONS)[2];
     expect(half).toMatchObject({ value: 1, lower: 0.5, upper: 1 });
     expect(half?.bias).toBeLessThan(0);
+    // Every account with a task of its own: drawing accounts again only loses tasks.
+    const own = taxonomyOf(Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`t${i}`, ['11-1011.00']])));
+    const many = usageOf(own, Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`t${i}`, 1])));
+    const present = { ...shareOfA, smooth: false, of: (one: TaskUsage) => one.counts.filter((n) => n > 0).length / 20 };
+    const [all] = estimateFromConversations(many, [present], OPTIONS);
+    expect(all?.lower).toBeLessThan(1);
+    expect(all?.upper).toBe(1);
   });
 
   it('are not made of percentages', () => {
