@@ -10,11 +10,14 @@ import { digestCommand } from './digest.js';
 import { doctorCommand } from './doctor.js';
 import { downCommand } from './down.js';
 import { explainCommand } from './explain.js';
+import { externalCommand } from './external.js';
 import { recognise } from './failures.js';
 import { importCommand } from './import.js';
+import { importReleaseCommand } from './import-release.js';
 import { indexCommand } from './index.js';
 import { note } from './output.js';
 import { releasesCommand } from './releases.js';
+import { reproduceCommand } from './reproduce.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
 import { scheduleCommand } from './schedule.js';
@@ -61,6 +64,9 @@ function program(): Command {
     digestCommand(),
     serveCommand(),
     workerCommand(),
+    importReleaseCommand(),
+    externalCommand(),
+    reproduceCommand(),
     demoCommand(),
   ];
   for (const command of commands) root.addCommand(inherit(command));
