@@ -2,7 +2,16 @@ import type { ReleaseContent } from '../release/content.js';
 import { breakdownFigure } from '../release/figure/breakdown.js';
 import { toPng } from '../release/figure/png.js';
 import { findingsOf } from '../release/findings.js';
-import { count, percent, percentRange, periodName, points } from '../release/format.js';
+import {
+  count,
+  percent,
+  percentRange,
+  periodName,
+  points,
+  pointsRange,
+  sentenceCase,
+  withoutDot,
+} from '../release/format.js';
 import { html, type Markup } from '../release/html.js';
 import { createTitles, type Shown, shownShares } from '../release/view.js';
 
@@ -63,9 +72,9 @@ function changeLines(
   return findingsOf(content)
     .movers.slice(0, 5)
     .map((mover) => ({
-      title: titles.of(mover.key),
+      title: sentenceCase(withoutDot(titles.of(mover.key))),
       change: `${points(mover.delta)} points`,
-      range: `${points(mover.lower)} to ${points(mover.upper)}`,
+      range: pointsRange(mover),
     }));
 }
 
@@ -128,12 +137,12 @@ function groupTable(content: ReleaseContent): Markup | null {
   const groups = topGroups(content);
   if (groups.length === 0) return null;
   return html`<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:8px 0 16px"><caption style="text-align:left;font-weight:bold;padding:8px 0">Largest groups, share of conversations with a task</caption>
-${groups.map(({ title, estimate, n }) => html`<tr><td style="${CELL}">${title}</td><td align="right" style="${CELL};white-space:nowrap"><strong>${percent(estimate.value)}</strong></td><td align="right" style="${CELL};white-space:nowrap;color:#57606a">${percentRange(estimate)}</td><td align="right" style="${CELL};color:#57606a;white-space:nowrap">n ${count(n)}</td></tr>`)}</table>`;
+${groups.map(({ title, estimate, n }) => html`<tr><td style="${CELL}">${title}</td><td align="right" style="${CELL};white-space:nowrap"><strong>${percent(estimate.value)}</strong></td><td align="right" style="${CELL};color:#57606a">${percentRange(estimate)}</td><td align="right" style="${CELL};color:#57606a;white-space:nowrap">n ${count(n)}</td></tr>`)}</table>`;
 }
 
 function changeTable(content: ReleaseContent): Markup | null {
   const changes = changeLines(content);
   if (changes.length === 0) return null;
   return html`<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:8px 0 16px"><caption style="text-align:left;font-weight:bold;padding:8px 0">What changed, with 95\u00a0% intervals</caption>
-${changes.map(({ title, change, range }) => html`<tr><td style="${CELL}">${title}</td><td align="right" style="${CELL};white-space:nowrap"><strong>${change}</strong></td><td align="right" style="${CELL};white-space:nowrap;color:#57606a">${range}</td></tr>`)}</table>`;
+${changes.map(({ title, change, range }) => html`<tr><td style="${CELL}">${title}</td><td align="right" style="${CELL};white-space:nowrap"><strong>${change}</strong></td><td align="right" style="${CELL};color:#57606a">${range}</td></tr>`)}</table>`;
 }

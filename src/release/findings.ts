@@ -2,7 +2,7 @@ import type { Delta } from '../diffusion/delta.js';
 import { movers } from '../diffusion/movers.js';
 import { cellId } from '../measures/cell.js';
 import type { ReleaseContent } from './content.js';
-import { percent, percentRange, periodName, points, pointsWithoutSign } from './format.js';
+import { percent, percentRange, periodName, points, pointsWithoutSign, withoutDot } from './format.js';
 import { createTitles, qualityCounts, type Shown, shownShares } from './view.js';
 
 /** What a release says in words. Nothing in it rests on an unreliable number. */
@@ -74,11 +74,17 @@ function changeSentences(content: ReleaseContent, changes: readonly Delta[]): st
   const [largest] = changes;
   if (!largest)
     return [`Nothing changed clearly since ${since}: looked at together, the differences are what chance allows.`];
-  const title = createTitles(content.taxonomy).of(largest.key);
+  const share = shareOf(largest, createTitles(content.taxonomy).of(largest.key));
   const verb = largest.delta > 0 ? 'rose' : 'fell';
   return [
-    `Since ${since} the share of ${title} ${verb} by ${pointsWithoutSign(largest.delta)} percentage points (95\u00a0% interval ${points(largest.lower)} to ${points(largest.upper)}).`,
+    `Since ${since} the share of ${share} ${verb} by ${pointsWithoutSign(largest.delta)} percentage points (95\u00a0% interval ${points(largest.lower)} to ${points(largest.upper)}).`,
   ];
+}
+
+/** What a sentence calls the conversations behind a share. */
+function shareOf({ key }: Delta, title: string): string {
+  if (key.level === 'task') return `“${withoutDot(title)}”`;
+  return key.level === 'use_case' ? `${title} use` : title;
 }
 
 /** Levels that are looked at for movers; the two mode classes only mirror each other. */

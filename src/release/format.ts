@@ -54,6 +54,11 @@ export function periodName(period: string): string {
   return `${MONTHS[Number(period.slice(5, 7)) - 1] ?? period} ${period.slice(0, 4)}`;
 }
 
+/** Task wordings are sentences; within a list or a sentence of ours their full stop is noise. */
+export function withoutDot(title: string): string {
+  return title.replace(/\.$/, '');
+}
+
 /** `Task iteration` */
 export function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

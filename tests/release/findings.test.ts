@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cell, Quality } from '../../src/measures/cell.js';
 import { findingsOf } from '../../src/release/findings.js';
-import { change, comparison, content, facts, share, withheld } from '../support/release.js';
+import { change, comparison, content, facts, SMALL_TAXONOMY, share, withheld } from '../support/release.js';
 
 const QUALITIES: readonly Quality[] = ['ok', 'review', 'unreliable'];
 
@@ -75,6 +75,19 @@ describe('the change since the release before', () => {
     expect(sentencesWith({ deltas: [change(-0.05)] })).toContain(
       'Since May 2026 the share of 11-0000 fell by 5.0 percentage points (95\u00a0% interval −6.0 to −4.0).',
     );
+  });
+
+  it.each([
+    [{ facet: 'task', level: 'task', key: '1' }, '“Write code”'],
+    [{ facet: 'use_case', level: 'use_case', key: 'personal' }, 'personal use'],
+    [{ facet: 'mode', level: 'mode', key: 'task_iteration' }, 'task iteration'],
+  ] as const)('names what changed so that it reads as a sentence: %s', (of, name) => {
+    const tasks = SMALL_TAXONOMY.tasks.map((task) => ({ ...task, text: 'Write code.' }));
+    const deltas = [change(0.05, { key: { ...change(0).key, ...of } })];
+    const { sentences } = findingsOf(
+      content({ taxonomy: { ...SMALL_TAXONOMY, tasks }, comparison: comparison({ deltas }) }),
+    );
+    expect(sentences[0]).toMatch(new RegExp(`^Since May 2026 the share of ${name} rose by 5\\.0 percentage`));
   });
 
   it('never rests on an unreliable change', () => {

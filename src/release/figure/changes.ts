@@ -1,5 +1,5 @@
 import type { Delta } from '../../diffusion/delta.js';
-import { percent, points, pointsRange, sentenceCase } from '../format.js';
+import { percent, points, pointsRange, sentenceCase, withoutDot } from '../format.js';
 import type { Markup } from '../html.js';
 import type { Titles } from '../view.js';
 import { type Block, isNarrow, marginOf } from './frame.js';
@@ -111,7 +111,7 @@ function row(
   const colour = clear ? (change.delta > 0 ? UP : DOWN) : MUTED;
   const middle = top + lineAt;
   const hollow = !clear || change.quality !== 'ok';
-  const name = fitText(sentenceCase(title.replace(/\.$/, '')), labelWidth, 15, 600);
+  const name = fitText(sentenceCase(withoutDot(title)), labelWidth, 15, 600);
   const end = { anchor: 'end' } as const;
   return [
     text(margin, top + 17, name, { size: 15, weight: 600 }),

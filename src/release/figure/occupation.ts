@@ -1,4 +1,4 @@
-import { count, percent, shortRange } from '../format.js';
+import { count, percent, shortRange, withoutDot } from '../format.js';
 import type { Markup } from '../html.js';
 import type { Shown, ShownOccupation } from '../view.js';
 import type { Block } from './frame.js';
@@ -97,9 +97,4 @@ function dash({ quality }: Shown, accent: string, y: number): Markup {
 
 function inkOf({ quality }: Shown): string {
   return quality === 'unreliable' ? MUTED : INK;
-}
-
-/** Task wordings are sentences; in a list their full stops are noise. */
-function withoutDot(title: string): string {
-  return title.replace(/\.$/, '');
 }
