@@ -73,7 +73,7 @@ export class Tabulation {
       total += n;
     }
     const [top1, top2] = [this.top1[row] ?? 0, this.top2[row] ?? 0];
-    const counts = { n: total, accounts, top1, top2, recordKeySum: 0n, replicates };
+    const counts = { n: total, accounts, top1, top2, recordKeySum: 0n, accountGroups: 0n, replicates };
     return [{ ...place, stratum: ALL_STRATA, cohort: 'all', ...counts }];
   }
 }
