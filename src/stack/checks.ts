@@ -128,18 +128,12 @@ function checkBrowser(): Finding {
   const installed = BROWSERS.find((path) => existsSync(path));
   if (installed) return ok(installed);
   if (!resolvable('@sparticuz/chromium')) return idle('none: the tests of the pages are skipped', 'npm run setup');
-  const libraries = ['libnss3.so', 'libnspr4.so', 'libexpat.so.1'].filter((name) => !hasLibrary(name));
-  if (libraries.length === 0) return ok('the one among the dependencies');
-  return idle(
-    `missing ${libraries.join(', ')}: the tests of the pages are skipped`,
-    'Install the packages libnss3, libnspr4 and libexpat1.',
-  );
-}
-
-function hasLibrary(name: string): boolean {
-  return ['/usr/lib/x86_64-linux-gnu', '/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib'].some((folder) =>
-    existsSync(join(folder, name)),
-  );
+  return process.platform === 'linux' && process.arch === 'x64'
+    ? ok('the one among the dependencies, with the libraries that it brings')
+    : idle(
+        'the one among the dependencies is for Linux on x64: the tests of the pages are skipped',
+        'Set CHROMIUM_PATH.',
+      );
 }
 
 function checkFonts(): Finding {
