@@ -117,7 +117,7 @@ function htmlBody(request: DigestRequest): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${findings.headline}</title></head>
 <body style="margin:0;background:#f3f4f6;color:#1b1f24;font-family:'Helvetica Neue',Arial,sans-serif">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:20px 8px">
-<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="max-width:600px;width:100%;background:#ffffff"><tr><td style="padding:28px">
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="max-width:600px;width:100%;background:#ffffff"><tr><td style="padding:24px 20px">
 <p style="margin:0 0 6px;color:#57606a;font-size:14px">${facts.indexTitle} · ${periodName(facts.period)} · release ${facts.release}</p>
 <h1 style="margin:0 0 16px;font-size:25px;line-height:1.2">${findings.headline}</h1>
 ${paragraph(greeting(request))}

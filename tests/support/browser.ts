@@ -31,12 +31,17 @@ export async function findBrowser(): Promise<FoundBrowser> {
   if (path) return checked(path, {});
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return { missing: 'no Chromium is installed, and the one among the dependencies is for Linux on x64' };
+  return shippedBrowser();
+}
+
+/** The dependency's browser: with the system's libraries where they are there, else, or if told so, with its own. */
+export async function shippedBrowser(libraries: 'whichever' | 'its own' = 'whichever'): Promise<FoundBrowser> {
   const folder = await unpacked();
-  const shipped = join(folder, 'chromium');
-  // The system's libraries where they are there; else those that come with it.
-  return missingLibraries(shipped, {}).length === 0
-    ? checked(shipped, {})
-    : checked(shipped, { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') });
+  const path = join(folder, 'chromium');
+  const complete = missingLibraries(path, {}).length === 0;
+  return libraries === 'whichever' && complete
+    ? checked(path, {})
+    : checked(path, { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') });
 }
 
 function checked(path: string, environment: Readonly<Record<string, string>>): FoundBrowser {

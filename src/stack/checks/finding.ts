@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly home: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly nodeVersion: string;
+  /** Such as `linux-x64`. */
+  readonly platform: string;
   readonly now: () => Date;
   /** Free space of the disk that a folder lies on, in bytes. */
   readonly freeBytes: (folder: string) => number;

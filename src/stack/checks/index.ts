@@ -40,6 +40,7 @@ export function realSurroundings(home: string): Surroundings {
     home,
     env: process.env,
     nodeVersion: process.versions.node,
+    platform: `${process.platform}-${process.arch}`,
     now: () => new Date(),
     freeBytes,
     exists: existsSync,
