@@ -72,6 +72,8 @@ function changeSentences(content: ReleaseContent, changes: readonly Delta[]): st
   if (comparison.refusal) return [comparison.refusal];
   const since = periodName(comparison.previousPeriod);
   const [largest] = changes;
+  if (!largest && !sharesCompared(content).some(({ quality }) => quality !== 'unreliable'))
+    return [`Nothing can be said of changes since ${since}: no number of both periods rests on enough people.`];
   if (!largest)
     return [`Nothing changed clearly since ${since}: looked at together, the differences are what chance allows.`];
   const share = shareOf(largest, createTitles(content.taxonomy).of(largest.key));
@@ -122,6 +124,6 @@ function cautions(
   const people = accounts === null ? '' : ` ${accounts} accounts are in the sample, and a few of them make most of it.`;
   const fewer = counts.ok === 0 ? 'No' : `Only ${counts.ok} of ${published}`;
   return [
-    `${fewer} published ${counts.ok === 1 ? 'share is' : 'shares are'} of full quality; the rest is to be reviewed or unreliable.${people} Read the intervals, not the points.`,
+    `${fewer} published shares ${counts.ok === 1 ? 'is' : 'are'} of full quality; the rest is to be reviewed or unreliable.${people} Read the intervals, not the points.`,
   ];
 }
