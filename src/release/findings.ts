@@ -40,7 +40,7 @@ function headline(period: string, published: number, top: Shown | undefined): st
   if (published === 0) return `${period}: too few people for any number to be published`;
   if (!top) return `${period}: no number rests on enough people to draw a conclusion`;
   const hedge = top.quality === 'review' ? 'about ' : '';
-  return `${top.title} work made ${hedge}${percent(top.estimate.value, 0)} of AI conversations in ${period}`;
+  return `${top.title} work made ${hedge}${percent(top.estimate.value, 0)} of AI conversations with a task in ${period}`;
 }
 
 /** Numbers that may be spoken of, in their order. */

@@ -55,7 +55,7 @@ describe('the digest as a mail program reads it', () => {
   });
 
   it('has the finding for its subject', () => {
-    expect(mail.subject).toBe('11-0000 work made 61\u00a0% of AI conversations in June 2026');
+    expect(mail.subject).toBe('11-0000 work made 61\u00a0% of AI conversations with a task in June 2026');
   });
 
   it.each(['text', 'html'] as const)('tells the trusted numbers, their intervals and changes in %s', (part) => {

@@ -24,7 +24,7 @@ const spoken = (cells: readonly Cell[]) => {
 describe('the findings of a release', () => {
   it('begin with the largest group', () => {
     expect(findingsOf(content({ cells: shares(allOk) })).headline).toBe(
-      '11-0000 work made 61\u00a0% of AI conversations in June 2026',
+      '11-0000 work made 61\u00a0% of AI conversations with a task in June 2026',
     );
   });
 
@@ -92,6 +92,9 @@ describe('the change since the release before', () => {
 
   it('never rests on an unreliable change', () => {
     expect(sentencesWith({ deltas: [change(0.2, { quality: 'unreliable' })] })).toEqual([
+      'Nothing can be said of changes since May 2026: no number of both periods rests on enough people.',
+    ]);
+    expect(sentencesWith({ deltas: [change(0.2, { quality: 'unreliable' }), change(0)] })).toEqual([
       'Nothing changed clearly since May 2026: looked at together, the differences are what chance allows.',
     ]);
   });
