@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { DataError, UserError } from '../../src/errors.js';
 import type { Database } from '../../src/store/database.js';
 import { listExternal, loadExternal, saveExternal } from '../../src/store/external-snapshots.js';
 import { createTestDatabase } from '../support/database.js';
-import { hasReferenceData, referenceData } from '../support/reference-data.js';
+import { copyReferenceData, hasReferenceData, referenceData } from '../support/reference-data.js';
 
 const NOW = new Date('2026-11-05T08:00:00Z');
 
@@ -23,7 +23,7 @@ describe.skipIf(!hasReferenceData)('external releases in the database', () => {
       ['aei-2025-03', 'release_2025_03_27'],
     ] as const) {
       const path = join(folder, from);
-      cpSync(referenceData('aei', from), path, { recursive: true });
+      copyReferenceData(['aei', from], path);
       const onet = referenceData('onet', 'db_20_1');
       await saveRelease(db, await readRelease(name, path), path, { onet }, NOW);
     }

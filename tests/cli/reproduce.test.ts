@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { main } from '../../src/cli/main.js';
-import { hasReferenceData, referenceData } from '../support/reference-data.js';
+import { copyReferenceData, hasReferenceData, referenceData } from '../support/reference-data.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-reproduce-cli-'));
 
@@ -34,9 +34,7 @@ describe.skipIf(!hasReferenceData)('tidemark reproduce', () => {
 
   it('ends with 3 where a row is 1 % off', async () => {
     const scores = join('exposure', 'working_with_ai', 'soc_ai_applicability_scores.csv');
-    cpSync(referenceData('exposure', 'working_with_ai'), join(folder, 'exposure', 'working_with_ai'), {
-      recursive: true,
-    });
+    copyReferenceData(['exposure', 'working_with_ai'], join(folder, 'exposure', 'working_with_ai'));
     const text = readFileSync(join(folder, scores), 'utf8');
     writeFileSync(join(folder, scores), text.replace('0.155502898114603', '0.157057927095749'));
     const { code, out } = await tidemark('reproduce', 'applicability-2025', '--data', folder, '--json');

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { DataError } from '../../src/errors.js';
 import { PUBLISHED, REPRODUCTIONS, type ReproductionName } from '../../src/reproduction/published.js';
 import { reproduce } from '../../src/reproduction/reproduce.js';
 import type { Reproduction } from '../../src/reproduction/reproduction.js';
-import { hasReferenceData, referenceData } from '../support/reference-data.js';
+import { copyReferenceData, hasReferenceData, referenceData } from '../support/reference-data.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-reproduce-'));
 const FILES = ['onet/db_20_1', 'aei', 'exposure'];
@@ -47,7 +47,7 @@ const missed = ({ figures }: Reproduction) => figures.filter(({ agrees }) => !ag
 
 describe.skipIf(!hasReferenceData)('reproducing published tables', () => {
   beforeAll(() => {
-    for (const part of FILES) cpSync(referenceData(...part.split('/')), join(folder, part), { recursive: true });
+    for (const part of FILES) copyReferenceData(part.split('/'), join(folder, part));
   });
 
   it.each(REPRODUCTIONS)('%s agrees in every figure', async (name) => {
@@ -107,7 +107,7 @@ describe.skipIf(!hasReferenceData)('reproducing published tables', () => {
   it('goes without the recovered counts, and says what it could not ask', async () => {
     rmSync(join(folder, 'aei', 'recovered_counts'), { recursive: true });
     const result = await reproduce('aei-2025-02', folder);
-    cpSync(referenceData('aei', 'recovered_counts'), join(folder, 'aei', 'recovered_counts'), { recursive: true });
+    copyReferenceData(['aei', 'recovered_counts'], join(folder, 'aei', 'recovered_counts'));
     expect(result.skipped).toEqual(['recovered_rows_equal', 'mode_rows_equal']);
     expect(result.agrees).toBe(true);
   });
