@@ -2,7 +2,7 @@ import type { Estimate, Quality } from './cell.js';
 
 /**
  * Below this many degrees of freedom a number is to be reviewed. NCHS asks for 8; simulation asks for more: with 8 to 20,
- * where the most active accounts differ from the rest, intervals held the truth in 79 to 90 % only (docs/METHODOLOGY.md).
+ * where the most active accounts differ from the rest, intervals held the truth in as little as 79 % (docs/decisions, 4).
  */
 const MIN_DF = 20;
 /**
