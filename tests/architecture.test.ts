@@ -20,6 +20,7 @@ const PURE = [
   'simulation',
   'taxonomy',
   'release',
+  'review',
 ];
 /** The files of pure rooms that touch the disk, and why they may. */
 const SHELLS = new Set([

@@ -11,6 +11,7 @@ import { importCommand } from './import.js';
 import { indexCommand } from './index.js';
 import { note } from './output.js';
 import { releasesCommand } from './releases.js';
+import { reviewCommand } from './review.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
 import { scheduleCommand } from './schedule.js';
@@ -36,6 +37,7 @@ function program(): Command {
     indexCommand(),
     runCommand(),
     runsCommand(),
+    reviewCommand(),
     scheduleCommand(),
     releasesCommand(),
     cellsCommand(),

@@ -1,11 +1,12 @@
+import type { Client } from '@temporalio/client';
 import { Command } from 'commander';
 import { fromFailure } from '../../activities/failures.js';
-import type { ReleaseProgress, ReleaseResult } from '../../workflows/release.js';
-import { DataError } from '../errors.js';
+import type { ReleaseProgress } from '../../workflows/release.js';
+import { DataError, UpstreamError } from '../errors.js';
 import { parsePeriod } from '../period.js';
 import { nextAttempt } from '../store/runs.js';
 import { withClient } from '../temporal/connection.js';
-import { startRelease, watchRelease } from '../temporal/releases.js';
+import { type Followed, type ReleaseHandle, startRelease, watchRelease } from '../temporal/releases.js';
 import { type Context, withContext } from './context.js';
 import { note, type Progress, printRecord, progress } from './output.js';
 import { withWorker } from './worker.js';
@@ -37,7 +38,7 @@ async function run(context: Context, period: string, options: RunOptions): Promi
     reason: options.reason ?? null,
     dryRun: options.dryRun ?? false,
   };
-  const result = await withWorker(context, () =>
+  const followed = await withWorker(context, () =>
     withClient({ address: context.temporalAddress, namespace: context.config.temporal.namespace }, async (client) => {
       const { handle, started } = await startRelease(client, context.config.temporal.taskQueue, input);
       note(
@@ -45,25 +46,48 @@ async function run(context: Context, period: string, options: RunOptions): Promi
           ? `Running ${input.index} ${input.period}.`
           : `${input.index} ${input.period} is running already; following it.`,
       );
-      const view = stageView();
-      context.signal.addEventListener('abort', () =>
-        note('Stopped following; the run goes on with the next worker: npx tidemark up'),
-      );
-      return watchRelease(client, handle, view.show)
-        .catch((error) => {
-          throw fromFailure(error);
-        })
-        .finally(view.stop);
+      return follow(client, handle, context.signal);
     }),
   );
-  report(result, options);
+  report(`${input.index}/${input.period}/${input.attempt}`, followed, options);
 }
 
-function report(result: ReleaseResult, options: RunOptions): void {
-  printRecord({ run: result.runId, release: result.release, folder: result.folder, mailed: result.mailed }, options);
-  if (result.folder) note(`Open ${result.folder}/index.html, or: npx tidemark serve`);
+/** Follows a run until it ends or waits for a person. */
+export function follow(client: Client, handle: ReleaseHandle, signal: AbortSignal): Promise<Followed> {
+  const view = stageView();
+  signal.addEventListener('abort', () =>
+    note('Stopped following; the run goes on with the next worker: npx tidemark up'),
+  );
+  return watchRelease(client, handle, view.show)
+    .catch((error) => {
+      throw fromFailure(error);
+    })
+    .finally(view.stop);
+}
+
+/** Says how a run ended, or what it waits for and what to type then. */
+export function report(key: string, followed: Followed, options: { json?: boolean; dryRun?: boolean }): void {
+  if (followed.waiting) return reportWaiting(key, followed.waiting, options);
+  const { runId, release, folder, mailed } = followed.result;
+  printRecord({ run: runId, release, folder, mailed }, options);
+  if (folder) note(`Open ${folder}/index.html, or: npx tidemark serve`);
   if (options.dryRun) note('Nothing was published or mailed.');
-  else if (!result.release) throw new DataError('The run ended without a release.');
+  else if (!release) throw new DataError('The run ended without a release.');
+}
+
+function reportWaiting(
+  key: string,
+  { state, reason }: NonNullable<Followed['waiting']>,
+  options: { json?: boolean },
+): void {
+  if (state === 'awaiting_operator')
+    throw new UpstreamError(
+      `${key} waits for an operator: ${reason}`,
+      `mend it, then: npx tidemark runs resume ${key} --why "..."`,
+    );
+  printRecord({ run: key, status: state, reason }, options);
+  if (state === 'embargoed') note('It is published at that time by a running worker: npx tidemark up');
+  else note(`Look at it, then decide: npx tidemark review show ${key}`);
 }
 
 /** One progress bar (or plain lines) a stage. */

@@ -78,6 +78,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const configOf = (definition: IndexSpec): Config =>
     normaliseConfig({
       indices: { [index]: definition },
+      releases: { [index]: { approval: 'none' } },
       worker: { labelThreads: 1, shutdownGraceSeconds: 1 },
       ...options.config,
       temporal: { taskQueue: queue },
