@@ -42,7 +42,8 @@ export function createRunActivities({ db, config, labellers, now }: ActivityDeps
         workflowId: input.workflowId,
       });
       const { approval } = publicationOf(config, input.index);
-      return { runId: run.id, shardsInFlight: config.shardsInFlight, approval };
+      const { shardsInFlight, shardsPerExecution } = config;
+      return { runId: run.id, shardsInFlight, shardsPerExecution, approval };
     },
 
     /** The number of the run that a schedule is to start; null where the period is released already. */

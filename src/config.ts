@@ -87,6 +87,8 @@ const Settings = z.object({
     .prefault({}),
   shardSize: z.number().int().positive().default(1000),
   shardsInFlight: z.number().int().positive().default(4),
+  /** Shards that one execution of the labelling takes before it continues as new: six events each keep its history short. */
+  shardsPerExecution: z.number().int().positive().default(500),
   /** Where releases are written, from the project's folder. */
   snapshots: z.string().default('snapshots'),
   mail: z.object({ from: z.string().default('Tidemark <tidemark@localhost>') }).prefault({}),

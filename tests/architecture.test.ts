@@ -19,6 +19,7 @@ const PURE = [
   'conversations',
   'simulation',
   'taxonomy',
+  'reproduction',
   'release',
   'review',
 ];

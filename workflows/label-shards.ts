@@ -16,6 +16,8 @@ export interface LabelShardsInput {
   readonly next: number;
   readonly shards: number;
   readonly inFlight: number;
+  /** Shards that one execution takes before it continues as new. */
+  readonly perExecution: number;
   /** Conversations that have a label already. */
   readonly done: number;
   /** Shards that could not be labelled. */
@@ -25,8 +27,6 @@ export interface LabelShardsInput {
 /** Conversations that have a label so far. */
 export const labelledQuery = defineQuery<number>('labelled');
 
-/** Shards that one execution takes before it continues as new: six events each keep its history short. */
-const SHARDS_PER_EXECUTION = 500;
 /** What stays broken in so many shards is broken in all of them: the rest is not tried. */
 const TOO_MANY_FAILED = 3;
 
@@ -40,7 +40,7 @@ export async function labelShards(input: LabelShardsInput): Promise<void> {
     heartbeatTimeout: '10s',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 12 },
   });
-  const end = Math.min(input.shards, input.next + SHARDS_PER_EXECUTION);
+  const end = Math.min(input.shards, input.next + input.perExecution);
   let [next, done] = [input.next, input.done];
   const failed = [...input.failed];
   let last = '';

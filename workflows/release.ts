@@ -11,7 +11,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 import { type Decision, type Desk, openDesk, type Waiting } from './desk.js';
-import { labelShards } from './label-shards.js';
+import { type LabelShardsInput, labelShards } from './label-shards.js';
 import { reviewRelease } from './review.js';
 import { doStage, endingOf, rootMessage } from './stages.js';
 
@@ -87,10 +87,12 @@ export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult
     enter('sample');
     const sample = await doStage(desk, () => long.drawSample({ runId }));
     const labelling = `${workflowInfo().workflowId}/label/${runId}`;
+    const { shardsInFlight: inFlight, shardsPerExecution: perExecution } = run;
+    const shards = { runId, next: 0, shards: sample.shards, inFlight, perExecution, done: 0, failed: [] };
     enter('label', sample.drawn, labelling);
     await doStage(
       desk,
-      () => labelAll(labelling, runId, sample.shards, run.shardsInFlight),
+      () => labelAll(labelling, shards),
       () => quick.skipUnlabelled({ runId }),
     );
     enter('aggregate');
@@ -134,9 +136,9 @@ function showProgress(input: ReleaseInput) {
   };
 }
 
-async function labelAll(workflowId: string, runId: number, shards: number, inFlight: number): Promise<void> {
+async function labelAll(workflowId: string, input: LabelShardsInput): Promise<void> {
   await executeChild(labelShards, {
-    args: [{ runId, next: 0, shards, inFlight, done: 0, failed: [] }],
+    args: [input],
     workflowId,
     parentClosePolicy: ParentClosePolicy.TERMINATE,
   });

@@ -6,6 +6,7 @@ import { findRun } from '../store/runs.js';
 import { withClient } from '../temporal/connection.js';
 import { decide } from '../temporal/releases.js';
 import { type Context, withContext } from './context.js';
+import { noSuchRun } from './lookups.js';
 import { note } from './output.js';
 import { follow, report } from './run.js';
 import { withWorker } from './worker.js';
@@ -41,13 +42,13 @@ export function addDecision(parent: Command, name: string, action: Action, descr
 
 async function tell(context: Context, key: string, action: Action, options: DecideOptions): Promise<void> {
   const run = await findRun(context.db, key);
-  if (!run) throw new UserError(`There is no run "${key}".`, 'npx tidemark runs list');
+  if (!run) throw await noSuchRun(context.db, key);
   const decision = { action, who: options.who ?? '', why: options.why, publishAt: instant(options.at) };
   const followed = await withWorker(context, () =>
     withClient({ address: context.temporalAddress, namespace: context.config.temporal.namespace }, async (client) => {
       const handle = await decide(client, run.workflowId, decision);
       note(`${run.key} ${DONE[action]}.`);
-      return action === 'reject' || action === 'abort' ? null : follow(client, handle, context.signal);
+      return action === 'reject' || action === 'abort' ? null : follow(client, handle);
     }),
   );
   if (followed) report(run.key, followed, options);

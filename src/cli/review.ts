@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { UserError } from '../errors.js';
 import { findRun } from '../store/runs.js';
 import { withContext } from './context.js';
 import { addDecision } from './decide.js';
+import { noSuchRun } from './lookups.js';
 import { note, printRecord, printRows } from './output.js';
 
 /** `tidemark review`: what the checks found, and a person's word on it. */
@@ -25,7 +25,7 @@ export function reviewCommand(): Command {
 
 async function show(db: Parameters<typeof findRun>[0], key: string, options: { json?: boolean }): Promise<void> {
   const run = await findRun(db, key);
-  if (!run) throw new UserError(`There is no run "${key}".`, 'npx tidemark runs list');
+  if (!run) throw await noSuchRun(db, key);
   const checks = Object.entries(Object(run.stages['review'] ?? {})).map(([check, offenders]) => ({
     check,
     offenders: Array.isArray(offenders) ? offenders.map(String) : [],

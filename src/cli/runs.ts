@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { UserError } from '../errors.js';
 import { releaseQuarantined } from '../store/labels.js';
 import { findRun, listRuns } from '../store/runs.js';
 import { withContext } from './context.js';
 import { addDecision } from './decide.js';
+import { noSuchRun, requireIndex } from './lookups.js';
 import { note, printRecord, printRows } from './output.js';
 
 /** `tidemark runs`: what was run, and how it went. */
@@ -15,8 +15,9 @@ export function runsCommand(): Command {
     .option('--json', 'one JSON document')
     .description('every run, the newest first')
     .action((options: { index?: string; json?: boolean }) =>
-      withContext(async ({ db }) => {
+      withContext(async ({ config, db }) => {
         const runs = await listRuns(db, options.index ?? null);
+        if (runs.length === 0 && options.index !== undefined) requireIndex(config, options.index);
         printRows(
           runs.map((run) => ({
             run: run.key,
@@ -39,7 +40,7 @@ export function runsCommand(): Command {
     .action((key: string, options: { json?: boolean }) =>
       withContext(async ({ db }) => {
         const run = await findRun(db, key);
-        if (!run) throw new UserError(`There is no run "${key}".`, 'npx tidemark runs list');
+        if (!run) throw await noSuchRun(db, key);
         printRecord({ ...run }, options);
       }),
     );
@@ -58,7 +59,7 @@ function addRetryItems(command: Command): void {
     .action((key: string) =>
       withContext(async ({ db }) => {
         const run = await findRun(db, key);
-        if (!run) throw new UserError(`There is no run "${key}".`, 'npx tidemark runs list');
+        if (!run) throw await noSuchRun(db, key);
         const count = run.sampleId === null ? 0 : await releaseQuarantined(db, run.sampleId, run.labellerId);
         note(`${count} conversations are labelled anew by the next run: npx tidemark run ${run.period} --reason "..."`);
       }),

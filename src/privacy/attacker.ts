@@ -31,20 +31,44 @@ const ROUNDING = 0.5e-6;
 /**
  * Tries to compute exactly what a release withholds, from its published rows and its taxonomy alone: totals less their
  * parts, bases from count and share, shared-out counts from share and base, any linear combination of these, and
- * remainders of zero, which no count being negative determine all of their parts.
+ * remainders of zero, which no count being negative determine all of their parts. The rows of several releases that count
+ * the same conversations may be given together.
+ * @param told counts that are known from elsewhere, such as the size of the sample (`sample`)
  * @returns what was found, sorted by place; nothing where the release is safe
  */
-export function attack(rows: readonly PublishedRow[], taxonomy: Taxonomy): Finding[] {
+export function attack(
+  rows: readonly PublishedRow[],
+  taxonomy: Taxonomy,
+  told: ReadonlyMap<Quantity, number> = new Map(),
+): Finding[] {
+  const solution = solve(releaseSums(taxonomy), toldCounts(rows, taxonomy, told));
+  return findings(solution, publishedPlaces(rows), taxonomy);
+}
+
+/** The places of which a release publishes a number. */
+export function publishedPlaces(rows: readonly PublishedRow[]): ReadonlySet<string> {
+  return new Set(rows.filter(({ status }) => status === 'published').map(placeOf));
+}
+
+/** Every count that the rows tell without any sum: printed ones, bases, and shared-out ones. */
+export function toldCounts(
+  rows: readonly PublishedRow[],
+  taxonomy: Taxonomy,
+  told: ReadonlyMap<Quantity, number> = new Map(),
+): Map<Quantity, number> {
   const published = rows.filter(({ status }) => status === 'published');
-  const open = new Set(published.map(placeOf));
-  const counts = new Map([...wholeCounts(published), ...bases(published)]);
-  for (const [name, value] of sharedCounts(
-    published,
-    taxonomy,
-    counts.get('outcome|outcome|GLOBAL|with_task|') ?? null,
-  ))
-    counts.set(name, value);
-  const solution = solve(releaseSums(taxonomy), counts);
+  const counts = new Map([...told, ...wholeCounts(published), ...bases(published)]);
+  const base = counts.get('outcome|outcome|GLOBAL|with_task|') ?? null;
+  for (const [name, value] of sharedCounts(published, taxonomy, base)) counts.set(name, value);
+  return counts;
+}
+
+/** The determined counts of places that are not open. */
+export function findings(
+  solution: ReadonlyMap<Quantity, number>,
+  open: ReadonlySet<string>,
+  taxonomy: Taxonomy,
+): Finding[] {
   const found = new Map<string, number>();
   for (const { name, place } of quantities(taxonomy)) {
     const count = solution.get(name);

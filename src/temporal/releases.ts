@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import {
   type Client,
   WorkflowExecutionAlreadyStartedError,
@@ -107,7 +108,10 @@ async function askProgress(client: Client, handle: ReleaseHandle): Promise<Relea
   return { ...progress, done: labelled };
 }
 
-/** Whether some worker asked for work on `taskQueue` within the last minute. */
+/**
+ * Whether some worker asked for work on `taskQueue` within the last minute. The server remembers workers that have ended
+ * too: of those of this machine it is known which.
+ */
 export async function hasWorker(client: Client, namespace: string, taskQueue: string): Promise<boolean> {
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace,
@@ -115,5 +119,20 @@ export async function hasWorker(client: Client, namespace: string, taskQueue: st
     taskQueueType: 1,
   });
   const recent = Date.now() / 1000 - 60;
-  return (pollers ?? []).some((poller) => Number(poller.lastAccessTime?.seconds ?? 0) > recent);
+  return (pollers ?? []).some(
+    ({ lastAccessTime, identity }) => Number(lastAccessTime?.seconds ?? 0) > recent && !hasEnded(identity ?? ''),
+  );
+}
+
+/** Whether a worker is known to be gone: it calls itself `<process id>@<host>`, and one of our own we would not ask for. */
+function hasEnded(identity: string): boolean {
+  const [pid, host] = identity.split('@');
+  if (host !== hostname() || !Number(pid)) return false;
+  if (Number(pid) === process.pid) return true;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return Object(error).code === 'ESRCH';
+  }
 }

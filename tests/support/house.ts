@@ -52,8 +52,11 @@ export interface House {
   import(conversations: Iterable<Conversation>): Promise<void>;
   /** Runs one release to its end with a worker of its own. */
   run(period: string, options?: RunOptions): Promise<ReleaseResult>;
-  /** The history of a period's last run, or of the labelling that `runId` had done. */
-  history(period: string, labelling?: { readonly runId: number }): Promise<History>;
+  /** The history of a period's last run, or of the labelling that `runId` had done: its last execution, or its first. */
+  history(
+    period: string,
+    labelling?: { readonly runId: number; readonly execution?: 'first' | 'last' },
+  ): Promise<History>;
   close(): Promise<void>;
 }
 
@@ -124,9 +127,14 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       }
     },
     history: (period, labelling) =>
-      withClient(at, (client) => {
+      withClient(at, async (client) => {
         const id = releaseWorkflowId(first, period);
-        return client.workflow.getHandle(labelling ? `${id}/label/${labelling.runId}` : id).fetchHistory();
+        if (!labelling) return client.workflow.getHandle(id).fetchHistory();
+        const last = client.workflow.getHandle(`${id}/label/${labelling.runId}`);
+        const history = await last.fetchHistory();
+        if (labelling.execution !== 'first') return history;
+        const begun = history.events?.[0]?.workflowExecutionStartedEventAttributes?.firstExecutionRunId;
+        return client.workflow.getHandle(last.workflowId, begun ?? undefined).fetchHistory();
       }),
     close: async () => {
       await deps.labellers.close();
