@@ -79,8 +79,10 @@ export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult
   const desk = openDesk({
     record: record(runId),
     show: async (state, reason) => {
-      wait(state, reason);
+      // Whoever is told that it waits finds it so in the database, too.
+      if (state === null) wait(null, null);
       await quick.markRun({ runId, status: state ?? 'running', reason });
+      if (state !== null) wait(state, reason);
     },
   });
   try {
