@@ -4,6 +4,7 @@ import type { ActivityDeps } from './deps.js';
 import { createLabelActivities } from './label.js';
 import { createNotifyActivities } from './notify.js';
 import { createPublishActivities } from './publish.js';
+import { createReviewActivities } from './review.js';
 import { createRunActivities } from './run.js';
 import { createSampleActivities } from './sample.js';
 
@@ -17,6 +18,7 @@ export function createActivities(deps: ActivityDeps) {
     ...createLabelActivities(deps),
     ...createAggregateActivities(deps),
     ...createCompareActivities(deps),
+    ...createReviewActivities(deps),
     ...createPublishActivities(deps),
     ...createNotifyActivities(deps),
   };

@@ -1,9 +1,22 @@
+import { publicationOf } from '../src/config.js';
 import { methodParts } from '../src/measures/method.js';
 import { recordIndexVersion } from '../src/store/indices.js';
+import { quarantineUnlabelled } from '../src/store/labels.js';
 import { recordLabeller, recordMethod } from '../src/store/methods.js';
 import { readRelease } from '../src/store/releases.js';
-import { failRun, finishRun, nextAttempt, openRun } from '../src/store/runs.js';
+import {
+  type FailedStatus,
+  failRun,
+  finishRun,
+  markRun,
+  nextAttempt,
+  openRun,
+  readRun,
+  recordDecision,
+  type WaitingStatus,
+} from '../src/store/runs.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';
+import type { Decision } from '../workflows/desk.js';
 import { type ActivityDeps, definitionOf } from './deps.js';
 
 /** Opening and closing a run: what it is made from is fixed here, once. */
@@ -28,8 +41,9 @@ export function createRunActivities({ db, config, labellers, now }: ActivityDeps
         reason: input.reason,
         workflowId: input.workflowId,
       });
+      const { approval } = publicationOf(config, input.index);
       const { shardsInFlight, shardsPerExecution } = config;
-      return { runId: run.id, shardsInFlight, shardsPerExecution };
+      return { runId: run.id, shardsInFlight, shardsPerExecution, approval };
     },
 
     /** The number of the run that a schedule is to start; null where the period is released already. */
@@ -42,8 +56,24 @@ export function createRunActivities({ db, config, labellers, now }: ActivityDeps
       await finishRun(db, input.runId, input.status, now());
     },
 
-    async failRun(input: { runId: number; failure: string }) {
-      await failRun(db, input.runId, input.failure, now());
+    async failRun({ runId, status, failure }: { runId: number; status: FailedStatus; failure: string }) {
+      await failRun(db, runId, status, failure, now());
+    },
+
+    /** Shows what a run waits for, or that it goes on. */
+    async markRun({ runId, status, reason }: { runId: number; status: WaitingStatus; reason: string | null }) {
+      await markRun(db, runId, status, reason);
+    },
+
+    /** Keeps what somebody decided, for good. `at` is the workflow's own time, the same at every attempt. */
+    async recordDecision({ runId, decision, at }: { runId: number; decision: Decision; at: string }) {
+      await recordDecision(db, runId, decision, new Date(at));
+    },
+
+    /** Gives up on what could not be labelled: it is counted as not classified. */
+    async skipUnlabelled({ runId }: { runId: number }) {
+      const run = await readRun(db, runId);
+      if (run.sampleId !== null) await quarantineUnlabelled(db, run.sampleId, run.labellerId);
     },
   };
 }

@@ -42,6 +42,16 @@ const Schedule = z.object({
   catchupDays: z.number().int().min(1).default(365),
 });
 
+const Publication = z.object({
+  /**
+   * `manual`: a person approves each release. `automatic`: Tidemark does where every check has passed, else a person.
+   * `none`: releases go out without a review; what the checks found is kept all the same.
+   */
+  approval: z.enum(['manual', 'automatic', 'none']).default('manual'),
+  /** When releases are made by themselves; null for never. */
+  schedule: Schedule.nullable().default(null),
+});
+
 const Index = z.object({
   title: z.string().default('AI usage index'),
   /** Names of sources, or all of them. */
@@ -83,8 +93,8 @@ const Settings = z.object({
   snapshots: z.string().default('snapshots'),
   mail: z.object({ from: z.string().default('Tidemark <tidemark@localhost>') }).prefault({}),
   indices: z.record(z.string().regex(/^[a-z0-9-]+$/), Index),
-  /** When the releases of an index are made by themselves, by the index's name. */
-  schedules: z.record(z.string(), Schedule).default({}),
+  /** How the releases of an index come out, by its name: nothing here shapes a number. */
+  releases: z.record(z.string(), Publication).default({}),
 });
 
 /** What an operator writes in temporal.config.ts: every field but `indices` may be left out. */
@@ -93,6 +103,7 @@ export type Config = z.output<typeof Settings>;
 export type IndexDefinition = z.output<typeof Index>;
 export type DisclosureRules = z.output<typeof Disclosure>;
 export type SamplingRule = z.output<typeof Sampling>;
+export type Publication = z.output<typeof Publication>;
 export type ReleaseSchedule = z.output<typeof Schedule>;
 export type ExclusionRules = z.output<typeof Exclusions>;
 
@@ -104,7 +115,7 @@ export function defineConfig(spec: ConfigSpec): ConfigSpec {
 /** Checks and completes a configuration. @throws UserError that names the field. */
 export function normaliseConfig(spec: unknown): Config {
   const parsed = Settings.safeParse(spec);
-  if (parsed.success) return withKnownSchedules(parsed.data);
+  if (parsed.success) return withKnownIndices(parsed.data);
   const issue = parsed.error.issues[0];
   throw new UserError(
     `temporal.config.ts: ${issue?.path.join('.') || 'the configuration'}: ${issue?.message}`,
@@ -112,11 +123,16 @@ export function normaliseConfig(spec: unknown): Config {
   );
 }
 
-function withKnownSchedules(config: Config): Config {
-  const unknown = Object.keys(config.schedules).find((index) => !(index in config.indices));
+/** How the releases of an index come out. */
+export function publicationOf(config: Config, index: string): Publication {
+  return config.releases[index] ?? Publication.parse({});
+}
+
+function withKnownIndices(config: Config): Config {
+  const unknown = Object.keys(config.releases).find((index) => !(index in config.indices));
   if (unknown === undefined) return config;
   throw new UserError(
-    `temporal.config.ts: schedules.${unknown}: there is no index "${unknown}".`,
+    `temporal.config.ts: releases.${unknown}: there is no index "${unknown}".`,
     'Correct the field and try again.',
   );
 }

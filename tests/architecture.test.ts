@@ -21,6 +21,7 @@ const PURE = [
   'taxonomy',
   'reproduction',
   'release',
+  'review',
 ];
 /** The files of pure rooms that touch the disk, and why they may. */
 const SHELLS = new Set([

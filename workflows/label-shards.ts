@@ -1,5 +1,14 @@
-import { continueAsNew, defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  continueAsNew,
+  defineQuery,
+  isCancellation,
+  proxyActivities,
+  setHandler,
+} from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
+import { rootMessage } from './stages.js';
 
 export interface LabelShardsInput {
   readonly runId: number;
@@ -11,12 +20,20 @@ export interface LabelShardsInput {
   readonly perExecution: number;
   /** Conversations that have a label already. */
   readonly done: number;
+  /** Shards that could not be labelled. */
+  readonly failed: readonly number[];
 }
 
 /** Conversations that have a label so far. */
 export const labelledQuery = defineQuery<number>('labelled');
 
-/** Labels the shards of a sample, a bounded number at a time, each in one activity that commits what it labelled. */
+/** What stays broken in so many shards is broken in all of them: the rest is not tried. */
+const TOO_MANY_FAILED = 3;
+
+/**
+ * Labels the shards of a sample, a bounded number at a time, each in one activity that commits what it labelled. A shard
+ * that stays broken keeps the others from nothing; at the end it is named.
+ */
 export async function labelShards(input: LabelShardsInput): Promise<void> {
   const { labelShard } = proxyActivities<Activities>({
     startToCloseTimeout: '1h',
@@ -25,15 +42,29 @@ export async function labelShards(input: LabelShardsInput): Promise<void> {
   });
   const end = Math.min(input.shards, input.next + input.perExecution);
   let [next, done] = [input.next, input.done];
+  const failed = [...input.failed];
+  let last = '';
   setHandler(labelledQuery, () => done);
   const lane = async () => {
-    while (next < end) {
+    while (next < end && failed.length < TOO_MANY_FAILED) {
       const shard = next;
       next += 1;
-      const { labelled, known } = await labelShard({ runId: input.runId, shard });
-      done += labelled + known;
+      try {
+        const { labelled, known } = await labelShard({ runId: input.runId, shard });
+        done += labelled + known;
+      } catch (error) {
+        if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+        failed.push(shard);
+        last = rootMessage(error);
+      }
     }
   };
   await Promise.all(Array.from({ length: Math.min(input.inFlight, end - input.next) }, lane));
-  if (end < input.shards) await continueAsNew<typeof labelShards>({ ...input, next: end, done });
+  if (failed.length > 0 && (end === input.shards || failed.length >= TOO_MANY_FAILED)) throw broken(failed, last);
+  if (end < input.shards) await continueAsNew<typeof labelShards>({ ...input, next: end, done, failed });
+}
+
+function broken(failed: readonly number[], reason: string): ApplicationFailure {
+  const shards = [...failed].sort((a, b) => a - b).join(', ');
+  return ApplicationFailure.nonRetryable(`Shards ${shards} cannot be labelled: ${reason}`, 'ShardsFailed', failed);
 }

@@ -10,7 +10,10 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
+import { type Decision, type Desk, openDesk, type Waiting } from './desk.js';
 import { type LabelShardsInput, labelShards } from './label-shards.js';
+import { reviewRelease } from './review.js';
+import { doStage, endingOf, rootMessage } from './stages.js';
 
 /** What a release run is asked to do. `attempt` counts the runs of one index and period from 1. */
 export interface ReleaseInput {
@@ -29,6 +32,8 @@ export interface ReleaseProgress {
   readonly total: number | null;
   /** The workflow that labels, which can tell how far it is: its shards are none of this history's business. */
   readonly labelling: string | null;
+  /** What the run waits for, and why. */
+  readonly waiting: { readonly state: Waiting; readonly reason: string | null } | null;
 }
 
 export interface ReleaseResult {
@@ -38,10 +43,20 @@ export interface ReleaseResult {
   readonly mailed: number;
 }
 
-export const STAGES = ['open', 'sample', 'label', 'aggregate', 'compare', 'publish', 'notify', 'done'] as const;
+export const STAGES = [
+  'open',
+  'sample',
+  'label',
+  'aggregate',
+  'compare',
+  'review',
+  'publish',
+  'notify',
+  'done',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** How far a run has come: the stage, and conversations labelled or mails sent within it. */
+/** How far a run has come: the stage, what was done within it, and what it waits for. */
 export const progressQuery = defineQuery<ReleaseProgress>('progress');
 
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 12 } as const;
@@ -54,41 +69,73 @@ const mail = proxyActivities<Activities>({
 const long = proxyActivities<Activities>({ startToCloseTimeout: '1h', heartbeatTimeout: '10s', retry });
 
 /**
- * One release of one index: sample, label, aggregate, compare, publish, notify. Only ids and counts travel; every
+ * One release of one index: sample, label, aggregate, compare, review, publish, notify. Only ids and counts travel; every
  * stage finds what an earlier attempt of it left, so it can be retried, reset or run again.
  */
 export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult> {
-  let progress: ReleaseProgress = { stage: 'open', done: 0, total: null, labelling: null };
-  setHandler(progressQuery, () => progress);
-  const enter = (stage: Stage, total: number | null = null) => {
-    progress = { stage, done: 0, total, labelling: null };
-    log.info(`stage ${stage}`, { index: input.index, period: input.period });
-  };
-  const advance = (done: number) => {
-    progress = { ...progress, done };
-  };
-
+  const { enter, advance, wait } = showProgress(input);
   const run = await quick.openRun({ ...input, workflowId: workflowInfo().workflowId });
+  const { runId } = run;
+  const desk = openDesk({
+    record: record(runId),
+    show: async (state, reason) => {
+      // Whoever is told that it waits finds it so in the database, too.
+      if (state === null) wait(null, null);
+      await quick.markRun({ runId, status: state ?? 'running', reason });
+      if (state !== null) wait(state, reason);
+    },
+  });
   try {
     enter('sample');
-    const sample = await long.drawSample(run);
-    enter('label', sample.drawn);
-    const labelling = `${workflowInfo().workflowId}/label/${run.runId}`;
-    progress = { ...progress, labelling };
-    const { runId, shardsInFlight: inFlight, shardsPerExecution: perExecution } = run;
-    await labelAll(labelling, { runId, next: 0, shards: sample.shards, inFlight, perExecution, done: 0 });
-    advance(sample.drawn);
+    const sample = await doStage(desk, () => long.drawSample({ runId }));
+    const labelling = `${workflowInfo().workflowId}/label/${runId}`;
+    const { shardsInFlight: inFlight, shardsPerExecution: perExecution } = run;
+    const shards = { runId, next: 0, shards: sample.shards, inFlight, perExecution, done: 0, failed: [] };
+    enter('label', sample.drawn, labelling);
+    await doStage(
+      desk,
+      () => labelAll(labelling, shards),
+      () => quick.skipUnlabelled({ runId }),
+    );
     enter('aggregate');
-    await long.aggregateSnapshot(run);
+    await doStage(desk, () => long.aggregateSnapshot({ runId }));
     enter('compare');
-    await long.compareSnapshots(run);
-    const result = input.dryRun ? await nothingPublished(run.runId) : await publishAndNotify(run.runId, enter, advance);
+    await doStage(desk, () => long.compareSnapshots({ runId }));
+    enter('review');
+    const checks = await doStage(desk, () => long.checkSnapshot({ runId }));
+    if (input.dryRun) return await endWithoutRelease(runId);
+    await reviewRelease(desk, run.approval, checks, record(runId));
+    const result = await publishAndNotify(desk, runId, enter, advance);
     enter('done');
     return result;
   } catch (error) {
-    await CancellationScope.nonCancellable(() => quick.failRun({ runId: run.runId, failure: rootMessage(error) }));
+    const ending = { runId, status: endingOf(error), failure: rootMessage(error) };
+    await CancellationScope.nonCancellable(() => quick.failRun(ending));
     throw error;
   }
+}
+
+/** Keeps a decision, with the workflow's own time: the same at every attempt. */
+function record(runId: number): (decision: Decision) => Promise<void> {
+  return (decision) => quick.recordDecision({ runId, decision, at: new Date().toISOString() });
+}
+
+/** Keeps what the query tells. */
+function showProgress(input: ReleaseInput) {
+  let progress: ReleaseProgress = { stage: 'open', done: 0, total: null, labelling: null, waiting: null };
+  setHandler(progressQuery, () => progress);
+  return {
+    enter: (stage: Stage, total: number | null = null, labelling: string | null = null) => {
+      progress = { stage, done: 0, total, labelling, waiting: null };
+      log.info(`stage ${stage}`, { index: input.index, period: input.period });
+    },
+    advance: (done: number) => {
+      progress = { ...progress, done };
+    },
+    wait: (state: Waiting | null, reason: string | null) => {
+      progress = { ...progress, waiting: state && { state, reason } };
+    },
+  };
 }
 
 async function labelAll(workflowId: string, input: LabelShardsInput): Promise<void> {
@@ -99,19 +146,20 @@ async function labelAll(workflowId: string, input: LabelShardsInput): Promise<vo
   });
 }
 
-async function nothingPublished(runId: number): Promise<ReleaseResult> {
+async function endWithoutRelease(runId: number): Promise<ReleaseResult> {
   await quick.finishRun({ runId, status: 'dry_run' });
   return { runId, release: null, folder: null, mailed: 0 };
 }
 
 async function publishAndNotify(
+  desk: Desk,
   runId: number,
   enter: (stage: Stage, total?: number | null) => void,
   advance: (done: number) => void,
 ): Promise<ReleaseResult> {
   enter('publish');
-  const published = await long.publishRelease({ runId });
-  const queue = await quick.queueDigests({ runId });
+  const published = await doStage(desk, () => long.publishRelease({ runId }));
+  const queue = await doStage(desk, () => quick.queueDigests({ runId }));
   enter('notify', queue.length);
   let mailed = 0;
   for (const [position, outboxId] of queue.entries()) {
@@ -131,11 +179,4 @@ async function deliver(outboxId: number): Promise<string> {
     log.warn('a digest was not delivered', { outboxId, reason: rootMessage(error) });
     return 'failed';
   }
-}
-
-/** The innermost message: what an operator needs to read first. */
-function rootMessage(error: unknown): string {
-  let inner = error;
-  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  return inner instanceof Error ? inner.message : String(inner);
 }

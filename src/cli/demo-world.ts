@@ -36,6 +36,7 @@ export function demoConfig(snapshots: string): Config {
       [INDEX]: { title: 'Demo index', sources: ['simulation'] },
       [TRUTH_INDEX]: { title: 'Demo index, true labels', sources: ['simulation'], labeller: 'truth' },
     },
+    releases: { [INDEX]: { approval: 'automatic' }, [TRUTH_INDEX]: { approval: 'automatic' } },
   });
 }
 

@@ -18,6 +18,7 @@ import { indexCommand } from './index.js';
 import { note } from './output.js';
 import { releasesCommand } from './releases.js';
 import { reproduceCommand } from './reproduce.js';
+import { reviewCommand } from './review.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
 import { scheduleCommand } from './schedule.js';
@@ -56,6 +57,7 @@ function program(): Command {
     indexCommand(),
     runCommand(),
     runsCommand(),
+    reviewCommand(),
     scheduleCommand(),
     releasesCommand(),
     cellsCommand(),

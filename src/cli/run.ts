@@ -1,12 +1,12 @@
 import type { Client } from '@temporalio/client';
 import { Command } from 'commander';
 import { fromFailure } from '../../activities/failures.js';
-import type { ReleaseInput, ReleaseProgress, ReleaseResult } from '../../workflows/release.js';
-import { DataError } from '../errors.js';
+import type { ReleaseInput, ReleaseProgress } from '../../workflows/release.js';
+import { DataError, UpstreamError } from '../errors.js';
 import { parsePeriod } from '../period.js';
 import { nextAttempt } from '../store/runs.js';
 import { withClient } from '../temporal/connection.js';
-import { startRelease, watchRelease } from '../temporal/releases.js';
+import { type Followed, type ReleaseHandle, startRelease, watchRelease } from '../temporal/releases.js';
 import { type Context, orInterrupted, untilInterrupted, withContext } from './context.js';
 import { requireIndex } from './lookups.js';
 import { note, type Progress, printRecord, progress } from './output.js';
@@ -49,15 +49,22 @@ async function run(context: Context, text: string, options: RunOptions): Promise
     dryRun: options.dryRun ?? false,
   };
   const at = { address: context.temporalAddress, namespace: context.config.temporal.namespace };
-  const result = await withWorker(context, () => withClient(at, (client) => follow(client, context, input)));
-  report(result, options);
+  const followed = await withWorker(context, () =>
+    withClient(at, async (client) => follow(client, await start(client, context, input))),
+  );
+  report(`${input.index}/${input.period}/${input.attempt}`, followed, options);
 }
 
-/** Starts the run, or finds the one that is under way, and shows it to its end, or until Ctrl-C. */
-async function follow(client: Client, { config }: Context, input: ReleaseInput): Promise<ReleaseResult> {
+/** Starts the run, or finds the one that is under way. */
+async function start(client: Client, { config }: Context, input: ReleaseInput): Promise<ReleaseHandle> {
   const { handle, started } = await startRelease(client, config.temporal.taskQueue, input);
   const name = `${input.index} ${input.period}`;
   note(started ? `Running ${name}.` : `${name} is running already; following it.`);
+  return handle;
+}
+
+/** Shows a run until it ends, waits for a person, or Ctrl-C. */
+export async function follow(client: Client, handle: ReleaseHandle): Promise<Followed> {
   const view = stageView();
   void untilInterrupted().then(() => note('Stopped following; the run goes on with the next worker: npx tidemark up'));
   try {
@@ -69,11 +76,29 @@ async function follow(client: Client, { config }: Context, input: ReleaseInput):
   }
 }
 
-function report(result: ReleaseResult, options: RunOptions): void {
-  printRecord({ run: result.runId, release: result.release, folder: result.folder, mailed: result.mailed }, options);
-  if (result.folder) note(`Open ${result.folder}/index.html, or: npx tidemark serve`);
+/** Says how a run ended, or what it waits for and what to type then. */
+export function report(key: string, followed: Followed, options: { json?: boolean; dryRun?: boolean }): void {
+  if (followed.waiting) return reportWaiting(key, followed.waiting, options);
+  const { runId, release, folder, mailed } = followed.result;
+  printRecord({ run: runId, release, folder, mailed }, options);
+  if (folder) note(`Open ${folder}/index.html, or: npx tidemark serve`);
   if (options.dryRun) note('Nothing was published or mailed.');
-  else if (!result.release) throw new DataError('The run ended without a release.');
+  else if (!release) throw new DataError('The run ended without a release.');
+}
+
+function reportWaiting(
+  key: string,
+  { state, reason }: NonNullable<Followed['waiting']>,
+  options: { json?: boolean },
+): void {
+  if (state === 'awaiting_operator')
+    throw new UpstreamError(
+      `${key} waits for an operator: ${reason}`,
+      `mend it, then: npx tidemark runs resume ${key} --why "..."`,
+    );
+  printRecord({ run: key, status: state, reason }, options);
+  if (state === 'embargoed') note('It is published at that time by a running worker: npx tidemark up');
+  else note(`Look at it, then decide: npx tidemark review show ${key}`);
 }
 
 /** One progress bar (or plain lines) a stage. */

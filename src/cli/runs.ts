@@ -1,8 +1,10 @@
 import { Command } from 'commander';
+import { releaseQuarantined } from '../store/labels.js';
 import { findRun, listRuns } from '../store/runs.js';
 import { withContext } from './context.js';
+import { addDecision } from './decide.js';
 import { noSuchRun, requireIndex } from './lookups.js';
-import { printRecord, printRows } from './output.js';
+import { note, printRecord, printRows } from './output.js';
 
 /** `tidemark runs`: what was run, and how it went. */
 export function runsCommand(): Command {
@@ -42,5 +44,24 @@ export function runsCommand(): Command {
         printRecord({ ...run }, options);
       }),
     );
+  addDecision(command, 'resume', 'resume', 'try the stage again that a waiting run stopped at');
+  addDecision(command, 'skip-items', 'skip', 'go on without what cannot be labelled: it is counted as not classified');
+  addDecision(command, 'abort', 'abort', 'end a waiting run without a release');
+  addRetryItems(command);
   return command;
+}
+
+function addRetryItems(command: Command): void {
+  command
+    .command('retry-items')
+    .argument('<run>', 'a run such as default/2026-10/1, or its number')
+    .description('have what was skipped under a run labelled by the next run of its period')
+    .action((key: string) =>
+      withContext(async ({ db }) => {
+        const run = await findRun(db, key);
+        if (!run) throw await noSuchRun(db, key);
+        const count = run.sampleId === null ? 0 : await releaseQuarantined(db, run.sampleId, run.labellerId);
+        note(`${count} conversations are labelled anew by the next run: npx tidemark run ${run.period} --reason "..."`);
+      }),
+    );
 }

@@ -12,6 +12,7 @@ import {
   nextTimes,
   pauseSchedule,
   resumeSchedule,
+  scheduledIndices,
   triggerSchedule,
 } from '../temporal/schedules.js';
 import { loadConfig, withContext } from './context.js';
@@ -90,7 +91,7 @@ function apply(options: Options): Promise<void> {
       applied.map((one) => ({ ...one })),
       options,
     );
-    if (applied.length === 0) note('temporal.config.ts has no schedule: add one under "schedules".');
+    if (applied.length === 0) note('temporal.config.ts has no schedule: give an index one under "releases".');
     if (options.dryRun) note('Nothing was changed.');
   });
 }
@@ -112,14 +113,11 @@ function list(options: Options): Promise<void> {
 }
 
 async function next(options: Options): Promise<void> {
-  const { indices, schedules } = await loadConfig();
-  const rows = Object.entries(schedules).flatMap(([index, schedule]) =>
-    nextTimes(schedule, countOf(options)).map((time) =>
-      nextRow(index, schedule, indices[index]?.timeZone ?? 'UTC', time),
-    ),
+  const rows = scheduledIndices(await loadConfig()).flatMap(({ index, schedule, timeZone }) =>
+    nextTimes(schedule, countOf(options)).map((time) => nextRow(index, schedule, timeZone, time)),
   );
   printRows(rows, options);
-  if (rows.length === 0) note('temporal.config.ts has no schedule: add one under "schedules".');
+  if (rows.length === 0) note('temporal.config.ts has no schedule: give an index one under "releases".');
 }
 
 function nextRow(index: string, { lagDays }: ReleaseSchedule, timeZone: string, time: Date) {

@@ -76,3 +76,25 @@ left join task_text a2 on a2.taxonomy_id = $2 and a2.code = r.alternative2
 left join task_text a3 on a3.taxonomy_id = $2 and a3.code = r.alternative3
 order by r.hash
 on conflict (labeller_id, content_hash) do nothing`;
+
+const QUARANTINE = `
+insert into label (labeller_id, content_hash, outcome, reason, mode, use_case, task_bps, mode_bps, use_case_bps)
+select distinct $2::int, m.content_hash, 2, 'quarantined', 0, 0, 0, 0, 0 from sample_member m
+where m.sample_id = $1
+  and not exists (select from label l where l.labeller_id = $2 and l.content_hash = m.content_hash)`;
+
+/** Says of everything in a sample that has no label yet that it is not classified, because it was given up. */
+export async function quarantineUnlabelled(db: Database, sampleId: number, labellerId: number): Promise<number> {
+  const { rowCount } = await db.pool.query(QUARANTINE, [sampleId, labellerId]);
+  return rowCount ?? 0;
+}
+
+/** Forgets what was given up under a sample, so that it is tried again by the next run. @returns how many */
+export async function releaseQuarantined(db: Database, sampleId: number, labellerId: number): Promise<number> {
+  const { rowCount } = await db.pool.query(
+    `delete from label l using sample_member m
+     where m.sample_id = $1 and l.labeller_id = $2 and l.content_hash = m.content_hash and l.reason = 'quarantined'`,
+    [sampleId, labellerId],
+  );
+  return rowCount ?? 0;
+}

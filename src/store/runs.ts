@@ -65,7 +65,7 @@ export async function advanceRun(
   db: Database,
   runId: number,
   stage: string,
-  counts: Readonly<Record<string, string | number | boolean | null>>,
+  counts: Readonly<Record<string, string | number | boolean | null | readonly string[]>>,
   links: RunLinks = {},
 ): Promise<void> {
   await db.prisma.$transaction([
@@ -87,8 +87,46 @@ export async function finishRun(
   await db.prisma.run.update({ where: { id: runId }, data: { status, stage: 'done', finishedAt } });
 }
 
-export async function failRun(db: Database, runId: number, failure: string, finishedAt: Date): Promise<void> {
-  await db.prisma.run.update({ where: { id: runId }, data: { status: 'failed', failure, finishedAt } });
+export type FailedStatus = 'failed' | 'rejected' | 'aborted';
+export type WaitingStatus = 'running' | 'awaiting_review' | 'held' | 'embargoed' | 'awaiting_operator';
+
+/** Ends a run without a release, and says why. */
+export async function failRun(
+  db: Database,
+  runId: number,
+  status: FailedStatus,
+  failure: string,
+  finishedAt: Date,
+): Promise<void> {
+  await db.prisma.run.update({ where: { id: runId }, data: { status, failure, finishedAt } });
+}
+
+/** Shows what a run waits for, and why; nothing more once it goes on. */
+export async function markRun(
+  db: Database,
+  runId: number,
+  status: WaitingStatus,
+  reason: string | null,
+): Promise<void> {
+  await db.prisma.run.update({ where: { id: runId }, data: { status, failure: reason } });
+}
+
+export interface RunDecision {
+  readonly action: string;
+  readonly who: string;
+  readonly why: string;
+  readonly publishAt: string | null;
+}
+
+/** Keeps a decision about a run. Said twice at the same instant, it holds once. */
+export async function recordDecision(
+  db: Database,
+  runId: number,
+  { action, who, why, publishAt }: RunDecision,
+  decidedAt: Date,
+): Promise<void> {
+  const decision = { runId, action, who, why, publishAt: publishAt && new Date(publishAt), decidedAt };
+  await db.prisma.runDecision.createMany({ data: [decision], skipDuplicates: true });
 }
 
 /** The number of the next run of a period: one more than those that have ended, or the one that is under way. */
@@ -115,7 +153,11 @@ export async function listRuns(db: Database, index: string | null) {
 export async function findRun(db: Database, key: string) {
   const run = await db.prisma.run.findFirst({
     where: /^\d+$/.test(key) ? { id: Number(key) } : { key },
-    include: { stages: { orderBy: { finishedAt: 'asc' } }, release: { select: { name: true, folder: true } } },
+    include: {
+      stages: { orderBy: { finishedAt: 'asc' } },
+      decisions: { orderBy: { id: 'asc' } },
+      release: { select: { name: true, folder: true } },
+    },
   });
   if (!run) return null;
   const { stages, release, ...row } = run;

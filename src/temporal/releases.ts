@@ -5,10 +5,15 @@ import {
   type WorkflowHandle,
   WorkflowIdConflictPolicy,
   WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Decision } from '../../workflows/desk.js';
 import type { monthlyRelease, ReleaseInput, ReleaseProgress, ReleaseResult } from '../../workflows/release.js';
+import { UserError } from '../errors.js';
 
-type ReleaseHandle = WorkflowHandle<typeof monthlyRelease>;
+/** A handle on a release run. */
+export type ReleaseHandle = WorkflowHandle<typeof monthlyRelease>;
 
 /** The id under which an index's period runs: one at a time, wherever it is started from. */
 export function releaseWorkflowId(index: string, period: string): string {
@@ -46,24 +51,49 @@ export async function terminateRelease(client: Client, index: string, period: st
     });
 }
 
-/** Waits for a run to end, telling `onProgress` twice a second how far it is. */
+/** How following a run ended: with its result, or because it waits for a person. */
+export type Followed =
+  | { readonly result: ReleaseResult; readonly waiting: null }
+  | { readonly result: null; readonly waiting: NonNullable<ReleaseProgress['waiting']> };
+
+/** Follows a run until it ends or waits for a person, telling `onProgress` twice a second how far it is. */
 export async function watchRelease(
   client: Client,
   handle: ReleaseHandle,
   onProgress: (progress: ReleaseProgress) => void,
-): Promise<ReleaseResult> {
-  let asking = false;
-  const timer = setInterval(async () => {
-    if (asking) return;
-    asking = true;
-    // A query that fails (the worker is starting, the run has just ended) is no news.
-    await askProgress(client, handle).then(onProgress, () => undefined);
-    asking = false;
-  }, 500);
+): Promise<Followed> {
+  let timer: NodeJS.Timeout | undefined;
+  const parked = new Promise<Followed>((resolve) => {
+    let asking = false;
+    timer = setInterval(async () => {
+      if (asking) return;
+      asking = true;
+      // A query that fails (the worker is starting, the run has just ended) is no news.
+      const progress = await askProgress(client, handle).catch(() => null);
+      asking = false;
+      if (progress) onProgress(progress);
+      if (progress?.waiting) resolve({ result: null, waiting: progress.waiting });
+    }, 500);
+  });
   try {
-    return await handle.result();
+    return await Promise.race([parked, handle.result().then((result) => ({ result, waiting: null }))]);
   } finally {
     clearInterval(timer);
+  }
+}
+
+/** Tells a waiting run what to do. @throws UserError when it does not wait for that, or does not run */
+export async function decide(client: Client, workflowId: string, decision: Decision): Promise<ReleaseHandle> {
+  const handle = client.workflow.getHandle<typeof monthlyRelease>(workflowId);
+  try {
+    await handle.executeUpdate<void, [Decision]>('decide', { args: [decision] });
+    return handle;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError)
+      throw new UserError('The run has ended: there is nothing to decide.', 'npx tidemark runs list');
+    if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)
+      throw new UserError(error.cause.message, 'npx tidemark runs list');
+    throw error;
   }
 }
 

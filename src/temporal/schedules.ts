@@ -27,8 +27,8 @@ export interface Applied {
 /** Makes the server's schedules those of the configuration: said twice, it changes nothing more. */
 export async function applySchedules(client: Client, config: Config, dryRun: boolean): Promise<Applied[]> {
   const there = new Set((await listSchedules(client, config)).map((schedule) => schedule.scheduleId));
-  const wanted = Object.entries(config.schedules).map(([index, schedule]) =>
-    options(index, schedule, config.indices[index]?.timeZone ?? 'UTC', config.temporal.taskQueue),
+  const wanted = scheduledIndices(config).map(({ index, schedule, timeZone }) =>
+    options(index, schedule, timeZone, config.temporal.taskQueue),
   );
   const applied: Applied[] = [];
   for (const one of wanted) {
@@ -42,6 +42,13 @@ export async function applySchedules(client: Client, config: Config, dryRun: boo
     applied.push({ schedule, action: 'deleted' });
   }
   return applied;
+}
+
+/** The indices that are released by themselves. `timeZone` is that of their periods. */
+export function scheduledIndices({ releases, indices }: Config) {
+  return Object.entries(releases).flatMap(([index, { schedule }]) =>
+    schedule ? [{ index, schedule, timeZone: indices[index]?.timeZone ?? 'UTC' }] : [],
+  );
 }
 
 /** The list of schedules lags behind, so a single one is asked for. */

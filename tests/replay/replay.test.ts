@@ -67,12 +67,16 @@ describe('the golden histories', () => {
 
 describe('a change of the workflows that running ones cannot follow is caught', () => {
   it('when a stage is another one', async () => {
-    const changed = await bundleChanged('release.js', 'aggregateSnapshot(run)', 'compareSnapshots(run)');
+    const changed = await bundleChanged('release.js', 'aggregateSnapshot({ runId })', 'compareSnapshots({ runId })');
     expect(await violation(replay('release-full', changed))).toContain("'aggregateSnapshot'");
   });
 
   it('when a stage is left out', async () => {
-    const changed = await bundleChanged('release.js', 'await long.compareSnapshots(run);', '');
+    const changed = await bundleChanged(
+      'release.js',
+      'await doStage(desk, () => long.compareSnapshots({ runId }));',
+      '',
+    );
     expect(await violation(replay('release-dry-run', changed))).toContain("'compareSnapshots'");
   });
 

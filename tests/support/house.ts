@@ -66,6 +66,8 @@ export interface HouseOptions {
   readonly definition?: IndexSpec;
   /** The name of its index, where two houses have to have the same: they may not run at the same time. */
   readonly index?: string;
+  /** Who lets releases out; nobody has to unless told so. */
+  readonly approval?: 'manual' | 'automatic' | 'none';
   readonly taxonomy?: ReadTaxonomy;
   readonly key?: string;
   readonly smtpUrl?: string | null;
@@ -81,6 +83,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const configOf = (definition: IndexSpec): Config =>
     normaliseConfig({
       indices: { [index]: definition },
+      releases: { [index]: { approval: options.approval ?? 'none' } },
       worker: { labelThreads: 1, shutdownGraceSeconds: 1 },
       ...options.config,
       temporal: { taskQueue: queue },

@@ -15,6 +15,7 @@ import {
   describeSchedule,
   nextTimes,
   pauseSchedule,
+  scheduledIndices,
   scheduleId,
 } from '../../src/temporal/schedules.js';
 import { type House, openHouse, testTemporal } from '../support/house.js';
@@ -36,10 +37,10 @@ describe('the period that is due', () => {
 
 describe('a configuration', () => {
   const schedules = (schedule: Record<string, unknown>, index = 'default') =>
-    normaliseConfig({ indices: { default: {} }, schedules: { [index]: schedule } });
+    normaliseConfig({ indices: { default: {} }, releases: { [index]: { schedule } } });
 
   it('names the field of a cron expression that is none', () => {
-    expect(() => schedules({ cron: '0 6 5' })).toThrow(/schedules\.default\.cron: is not a cron expression/);
+    expect(() => schedules({ cron: '0 6 5' })).toThrow(/releases\.default\.schedule\.cron: is not a cron expression/);
   });
 
   it('refuses the schedule of an index that is not there', () => {
@@ -47,8 +48,8 @@ describe('a configuration', () => {
   });
 
   it('tells the next times without a server', () => {
-    const { default: schedule } = schedules({ cron: '30 6 5 * *', timeZone: 'Europe/Berlin' }).schedules;
-    const times = schedule ? nextTimes(schedule, 3) : [];
+    const [one] = scheduledIndices(schedules({ cron: '30 6 5 * *', timeZone: 'Europe/Berlin' }));
+    const times = one ? nextTimes(one.schedule, 3) : [];
     expect(times.map((time) => time.getUTCDate())).toEqual([5, 5, 5]);
     expect(times.every((time) => [4, 5].includes(time.getUTCHours()) && time.getUTCMinutes() === 30)).toBe(true);
   });
@@ -68,7 +69,7 @@ describe('on a server', () => {
     const config = normaliseConfig({
       temporal: { taskQueue: index },
       indices: { [index]: {} },
-      schedules: { [index]: { cron: '0 6 5 * *' } },
+      releases: { [index]: { schedule: { cron: '0 6 5 * *' } } },
     });
     expect(await applySchedules(client, config, false)).toContainEqual({
       schedule: scheduleId(index),
@@ -109,7 +110,7 @@ describe('on a server', () => {
           if (mailbox.received.length === 3) resolve();
         });
       });
-      await applySchedules(client, { ...deps.config, schedules: schedulesOf(index) }, false);
+      await applySchedules(client, { ...deps.config, releases: scheduled(index) }, false);
       await client.schedule.getHandle(scheduleId(index)).backfill({
         start: new Date('2026-06-01T00:00:00Z'),
         end: new Date('2026-08-30T00:00:00Z'),
@@ -131,6 +132,7 @@ describe('on a server', () => {
   });
 });
 
-function schedulesOf(index: string) {
-  return normaliseConfig({ indices: { [index]: {} }, schedules: { [index]: { cron: '0 6 5 * *' } } }).schedules;
+function scheduled(index: string) {
+  const releases = { [index]: { approval: 'none' as const, schedule: { cron: '0 6 5 * *' } } };
+  return normaliseConfig({ indices: { [index]: {} }, releases }).releases;
 }
