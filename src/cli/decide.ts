@@ -1,32 +1,8 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Action } from '../../workflows/desk.js';
-import { UserError } from '../errors.js';
-import { findRun } from '../store/runs.js';
-import { withClient } from '../temporal/connection.js';
-import { decide } from '../temporal/releases.js';
-import { type Context, withContext } from './context.js';
-import { noSuchRun } from './lookups.js';
-import { note } from './output.js';
-import { follow, report } from './run.js';
-import { withWorker } from './worker.js';
-
-interface DecideOptions {
-  readonly why: string;
-  readonly who?: string;
-  readonly at?: string;
-  readonly json?: boolean;
-}
-
-/** What is said when a decision holds, by action. */
-const DONE: Readonly<Record<Action, string>> = {
-  approve: 'is approved',
-  hold: 'is held',
-  reject: 'is rejected: nothing is published',
-  resume: 'goes on',
-  skip: 'goes on without what could not be labelled',
-  abort: 'is given up',
-};
+import { withContext } from './context.js';
+import type { DecideOptions } from './decide-run.js';
 
 /** Adds a command that tells a waiting run what to do. */
 export function addDecision(parent: Command, name: string, action: Action, description: string): Command {
@@ -37,27 +13,7 @@ export function addDecision(parent: Command, name: string, action: Action, descr
     .option('--who <name>', 'who decides', userInfo().username)
     .option('--json', 'one JSON document')
     .description(description)
-    .action((key: string, options: DecideOptions) => withContext((context) => tell(context, key, action, options)));
-}
-
-async function tell(context: Context, key: string, action: Action, options: DecideOptions): Promise<void> {
-  const run = await findRun(context.db, key);
-  if (!run) throw await noSuchRun(context.db, key);
-  const decision = { action, who: options.who ?? '', why: options.why, publishAt: instant(options.at) };
-  const followed = await withWorker(context, () =>
-    withClient({ address: context.temporalAddress, namespace: context.config.temporal.namespace }, async (client) => {
-      const handle = await decide(client, run.workflowId, decision);
-      note(`${run.key} ${DONE[action]}.`);
-      return action === 'reject' || action === 'abort' ? null : follow(client, handle);
-    }),
-  );
-  if (followed) report(run.key, followed, options);
-}
-
-function instant(text: string | undefined): string | null {
-  if (text === undefined) return null;
-  const at = new Date(text);
-  if (Number.isNaN(at.getTime()))
-    throw new UserError(`"${text}" is not an instant.`, 'Write one like 2026-11-05T09:00:00Z.');
-  return at.toISOString();
+    .action((key: string, options: DecideOptions) =>
+      withContext(async (context) => (await import('./decide-run.js')).decideRun(context, key, action, options)),
+    );
 }

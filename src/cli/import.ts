@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import type { Refusal } from '../conversations/conversation.js';
 import { isSourceName } from '../conversations/formats/fields.js';
 import { detectFormat, formatNamed } from '../conversations/formats/registry.js';
 import { createKeys } from '../conversations/keys.js';
@@ -8,7 +7,8 @@ import type { Database } from '../store/database.js';
 import { type ImportSummary, importConversations } from '../store/import.js';
 import { withContext } from './context.js';
 import { checkFile, exportAccount, keepHeapSmall, openFile, recordedName } from './import-file.js';
-import { note, printRecord, printRows, progress, type Row } from './output.js';
+import { nothingTaken, printReports } from './import-report.js';
+import { progress } from './output.js';
 
 export interface ImportOptions {
   readonly format?: string;
@@ -58,7 +58,7 @@ export function importCommand(): Command {
       withContext(async ({ db, key, signal }) => {
         keepHeapSmall();
         const reports = await runImport(db, files, options, { key, signal, now: () => new Date() });
-        print(reports, options);
+        printReports(reports, options);
         if (reports.some(nothingTaken)) process.exitCode = EXIT.data;
       }),
     );
@@ -127,45 +127,4 @@ async function importFile(
   } finally {
     bar.stop();
   }
-}
-
-/** Whether there were records and none of them could be used. */
-function nothingTaken({ read, refused }: FileReport): boolean {
-  return refused === read;
-}
-
-/** Refused records that are listed where the rest can be asked for. */
-const LISTED = 20;
-
-function print(reports: readonly FileReport[], options: ImportOptions): void {
-  if (options.json) return printRecord({ dryRun: options.dryRun ?? false, files: reports }, options);
-  printRows(reports.map(toRow));
-  for (const report of reports) listRefusals(report);
-  if (options.dryRun) note('Nothing was written: this was a dry run.');
-  else if (reports.every(({ batchId }) => batchId === null))
-    note('Everything was known already: no import was recorded.');
-}
-
-function toRow({ file, format, read, added, grown, unchanged, refused, seconds }: FileReport): Row {
-  const rate = Math.round(read / seconds);
-  return {
-    file,
-    format,
-    read,
-    added,
-    grown,
-    unchanged,
-    refused,
-    seconds: Math.round(seconds * 100) / 100,
-    'records/s': rate,
-  };
-}
-
-function listRefusals({ file, refused, refusals }: FileReport): void {
-  for (const refusal of refusals.slice(0, LISTED)) note(`${file}:${refusal.line}: ${sentence(refusal)}`);
-  if (refused > LISTED) note(`${file}: ${refused - LISTED} more refused; --json lists them.`);
-}
-
-function sentence({ reason, detail }: Refusal): string {
-  return `refused (${reason}): ${detail}`;
 }

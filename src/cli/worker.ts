@@ -1,57 +1,9 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
-import type { ActivityDeps } from '../../activities/index.js';
-import { type RunningWorker, startWorker } from '../../activities/worker.js';
-import { ownSmtpUrl } from '../environment.js';
-import { createLabellers } from '../label/labellers.js';
-import { projectRoot } from '../paths.js';
-import { withClient } from '../temporal/connection.js';
-import { hasWorker } from '../temporal/releases.js';
-import { type Context, withContext } from './context.js';
-import { note } from './output.js';
+import { withContext } from './context.js';
 
 /** `tidemark worker`: does the work of all runs until it is told to stop. */
 export function workerCommand(): Command {
   return new Command('worker')
     .description('do the work of runs, until interrupted')
-    .action(() => withContext(serveUntilInterrupted));
-}
-
-async function serveUntilInterrupted(context: Context): Promise<void> {
-  const worker = await startWorker(activityDeps(context), context.temporalAddress);
-  note(`Worker on task queue ${context.config.temporal.taskQueue}, Temporal ${context.temporalAddress}.`);
-  const stop = () => void worker.stop().catch(() => undefined);
-  context.signal.addEventListener('abort', stop);
-  process.once('SIGTERM', stop);
-  await worker.stopped;
-}
-
-/** Runs `work` with a worker: one that is polling, or else one of its own for as long as it lasts. */
-export async function withWorker<T>(context: Context, work: () => Promise<T>): Promise<T> {
-  const { namespace, taskQueue } = context.config.temporal;
-  const at = { address: context.temporalAddress, namespace };
-  const polling = await withClient(at, (client) => hasWorker(client, namespace, taskQueue));
-  const worker: RunningWorker | null = polling
-    ? null
-    : await startWorker(activityDeps(context), context.temporalAddress, 'ERROR');
-  try {
-    const failed = worker?.stopped.then(() => Promise.reject(new Error('The worker stopped.')));
-    failed?.catch(() => undefined);
-    return await (failed ? Promise.race([work(), failed]) : work());
-  } finally {
-    await worker?.stop();
-  }
-}
-
-/** The activities' dependencies as the environment gives them. */
-export function activityDeps({ db, config }: Pick<Context, 'db' | 'config'>): ActivityDeps {
-  return {
-    db,
-    config,
-    labellers: createLabellers(config.worker.labelThreads),
-    snapshots: resolve(projectRoot, config.snapshots),
-    smtpUrl: ownSmtpUrl(),
-    publicUrl: process.env['PUBLIC_URL'] ?? null,
-    now: () => new Date(),
-  };
+    .action(() => withContext(async (context) => (await import('./with-worker.js')).serveUntilInterrupted(context)));
 }
