@@ -20,6 +20,7 @@ const PURE = [
   'simulation',
   'taxonomy',
   'reproduction',
+  'external',
   'release',
   'review',
 ];

@@ -23,9 +23,9 @@ export async function readOccupations(source: TaxonomySource, findings: Findings
   for await (const { line, fields } of readTabTable(source, OCCUPATIONS, [CODE, 'Title', 'Description'], findings)) {
     const [code = '', title = '', description = ''] = fields;
     const majorGroup = CODE_SHAPE.test(code) ? majorGroupOf(code) : null;
-    if (!majorGroup) findings.fail(OCCUPATIONS, line, `"${code}" is not an O*NET-SOC code`);
-    else if (occupations.has(code)) findings.fail(OCCUPATIONS, line, `${code} is there twice`);
-    else if (title === '') findings.fail(OCCUPATIONS, line, `${code} has no title`);
+    if (!majorGroup) findings.fail(OCCUPATIONS, line, `"${code}" is not an O*NET-SOC code`, CODE);
+    else if (occupations.has(code)) findings.fail(OCCUPATIONS, line, `${code} is there twice`, CODE);
+    else if (title === '') findings.fail(OCCUPATIONS, line, `${code} has no title`, 'Title');
     else occupations.set(code, { code: code as OccupationCode, title, description, majorGroup });
   }
   return occupations;
@@ -40,9 +40,9 @@ export async function readJobZones(
   const zones = new Map<string, number>();
   for await (const { line, fields } of readTabTable(source, JOB_ZONES, [CODE, 'Job Zone'], findings)) {
     const [code = '', zone = ''] = fields;
-    if (!occupations.has(code)) findings.warn(JOB_ZONES, line, `unknown occupation ${code}, left out`);
-    else if (!/^[1-5]$/.test(zone)) findings.warn(JOB_ZONES, line, `"${zone}" is not a job zone, left out`);
-    else if (zones.has(code)) findings.fail(JOB_ZONES, line, `${code} is there twice`);
+    if (!occupations.has(code)) findings.warn(JOB_ZONES, line, `unknown occupation ${code}, left out`, CODE);
+    else if (!/^[1-5]$/.test(zone)) findings.warn(JOB_ZONES, line, `"${zone}" is not a job zone, left out`, 'Job Zone');
+    else if (zones.has(code)) findings.fail(JOB_ZONES, line, `${code} is there twice`, CODE);
     else zones.set(code, Number(zone));
   }
   return zones;
@@ -58,10 +58,10 @@ export async function readAlternateTitles(
   for await (const { line, fields } of readTabTable(source, ALTERNATE_TITLES, [CODE, 'Alternate Title'], findings)) {
     const [code = '', title = ''] = fields;
     const known = titles.get(code) ?? new Set();
-    if (!occupations.has(code)) findings.warn(ALTERNATE_TITLES, line, `unknown occupation ${code}, left out`);
-    else if (title === '') findings.warn(ALTERNATE_TITLES, line, 'an empty title, left out');
+    if (!occupations.has(code)) findings.warn(ALTERNATE_TITLES, line, `unknown occupation ${code}, left out`, CODE);
+    else if (title === '') findings.warn(ALTERNATE_TITLES, line, 'an empty title, left out', 'Alternate Title');
     else if (known.has(title))
-      findings.warn(ALTERNATE_TITLES, line, `"${title}" is there twice for ${code}, taken once`);
+      findings.warn(ALTERNATE_TITLES, line, `"${title}" is there twice for ${code}, taken once`, 'Alternate Title');
     else titles.set(code, known.add(title));
   }
   return titles;

@@ -23,10 +23,11 @@ export async function readTaskStatements(
   for await (const { line, fields } of readTabTable(source, FILE, COLUMNS, findings)) {
     const [code = '', id = '', text = '', type = ''] = fields;
     const taskId = Number(id);
-    if (!occupations.has(code)) findings.fail(FILE, line, `task ${id} belongs to an unknown occupation ${code}`);
-    else if (!/^[1-9]\d{0,8}$/.test(id)) findings.fail(FILE, line, `"${id}" is not a Task ID`);
-    else if (byId.has(taskId)) findings.fail(FILE, line, `Task ID ${id} is there twice`);
-    else if (text === '') findings.fail(FILE, line, `task ${id} has no text`);
+    if (!occupations.has(code))
+      findings.fail(FILE, line, `task ${id} belongs to an unknown occupation ${code}`, 'O*NET-SOC Code');
+    else if (!/^[1-9]\d{0,8}$/.test(id)) findings.fail(FILE, line, `"${id}" is not a Task ID`, 'Task ID');
+    else if (byId.has(taskId)) findings.fail(FILE, line, `Task ID ${id} is there twice`, 'Task ID');
+    else if (text === '') findings.fail(FILE, line, `task ${id} has no text`, 'Task');
     else byId.set(taskId, { occupation: code as OccupationCode, taskId, text, type: taskType(type, line, findings) });
   }
   return [...byId.values()];
@@ -34,7 +35,8 @@ export async function readTaskStatements(
 
 function taskType(type: string, line: number, findings: Findings): TaskHolder['type'] {
   if (type === 'Core' || type === 'Supplemental') return type;
-  if (type !== 'n/a' && type !== '') findings.warn(FILE, line, `unknown task type "${type}", taken as none`);
+  if (type !== 'n/a' && type !== '')
+    findings.warn(FILE, line, `unknown task type "${type}", taken as none`, 'Task Type');
   return null;
 }
 

@@ -48,7 +48,8 @@ export async function readWorkActivities(
   }
   for await (const { line, fields } of readTabTable(source, DWA, ['IWA ID', 'DWA ID', 'DWA Title'], findings)) {
     const [iwa = '', code = '', title = ''] = fields;
-    if (!found.has(iwa)) findings.fail(DWA, line, `${code} belongs to an unknown intermediate activity ${iwa}`);
+    if (!found.has(iwa))
+      findings.fail(DWA, line, `${code} belongs to an unknown intermediate activity ${iwa}`, 'IWA ID');
     addActivity(found, { level: 'dwa', code, title, parent: iwa }, DWA, line, findings);
   }
   const links = await readLinks(source, tasks, found, findings);
@@ -65,9 +66,10 @@ async function readElementTitles(source: TaxonomySource, findings: Findings): Pr
 }
 
 function addActivity(found: Activities, activity: WorkActivity, file: string, line: number, findings: Findings): void {
-  if (found.has(activity.code)) findings.fail(file, line, `${activity.code} is there twice`);
+  if (found.has(activity.code))
+    findings.fail(file, line, `${activity.code} is there twice`, `${activity.level.toUpperCase()} ID`);
   else if (activity.code === '' || activity.title === '')
-    findings.fail(file, line, 'an activity without code or title');
+    findings.fail(file, line, 'an activity without code or title', `${activity.level.toUpperCase()} Title`);
   else found.set(activity.code, activity);
 }
 
@@ -81,9 +83,10 @@ async function readLinks(
   for await (const { line, fields } of readTabTable(source, LINKS, ['O*NET-SOC Code', 'Task ID', 'DWA ID'], findings)) {
     const [code = '', id = '', dwa = ''] = fields;
     const key = `${id.padStart(9, '0')} ${dwa}`;
-    if (tasks.get(Number(id)) !== code) findings.warn(LINKS, line, `${code} has no task ${id}, left out`);
-    else if (found.get(dwa)?.level !== 'dwa') findings.warn(LINKS, line, `unknown detailed activity ${dwa}, left out`);
-    else if (links.has(key)) findings.warn(LINKS, line, `task ${id} is linked to ${dwa} twice, taken once`);
+    if (tasks.get(Number(id)) !== code) findings.warn(LINKS, line, `${code} has no task ${id}, left out`, 'Task ID');
+    else if (found.get(dwa)?.level !== 'dwa')
+      findings.warn(LINKS, line, `unknown detailed activity ${dwa}, left out`, 'DWA ID');
+    else if (links.has(key)) findings.warn(LINKS, line, `task ${id} is linked to ${dwa} twice, taken once`, 'DWA ID');
     else links.set(key, { occupation: code as OccupationCode, taskId: Number(id), dwa });
   }
   return sortBy([...links], ([key]) => key).map(([, link]) => link);

@@ -79,10 +79,10 @@ describe('reading a taxonomy', () => {
       ['iwa', '4.A.1.I1', '4.A.1'],
     ]);
     expect(activities.links).toEqual([{ occupation: '35-2014.00', taskId: 40, dwa: '4.A.1.I1.D1' }]);
-    expect(warnings.map(({ file, line }) => `${file}:${line}`)).toEqual([
-      'Job Zones.txt:3',
-      'Alternate Titles.txt:3',
-      'Tasks to DWAs.txt:3',
+    expect(warnings.map(({ file, line, field }) => [file, line, field])).toEqual([
+      ['Job Zones.txt', 3, 'Job Zone'],
+      ['Alternate Titles.txt', 3, 'O*NET-SOC Code'],
+      ['Tasks to DWAs.txt', 3, 'Task ID'],
     ]);
   });
 });
@@ -105,27 +105,27 @@ describe('a broken taxonomy', () => {
     [
       'a Task ID that is there twice',
       { 'Task Statements.txt': tasks + tabs(['35-2014.00', '90', 'Other.', 'Core', '']) },
-      'Task Statements.txt:5: Task ID 90',
+      'Task Statements.txt:5, Task ID: Task ID 90',
     ],
     [
       'a task of an unknown occupation',
       { 'Task Statements.txt': tasks + tabs(['11-1011.00', '91', 'Lead.', 'Core', '']) },
-      'Task Statements.txt:5: task 91',
+      'Task Statements.txt:5, O*NET-SOC Code: task 91',
     ],
     [
       'a Task ID that is no number',
       { 'Task Statements.txt': tasks + tabs(['35-2014.00', '9x', 'Lead.', 'Core', '']) },
-      'Task Statements.txt:5: "9x"',
+      'Task Statements.txt:5, Task ID: "9x"',
     ],
     [
       'an occupation that is there twice',
       { 'Occupation Data.txt': occupations + tabs(['15-1252.00', 'Again', '']) },
-      'Occupation Data.txt:4: 15-1252.00',
+      'Occupation Data.txt:4, O*NET-SOC Code: 15-1252.00',
     ],
     [
       'a code that is none',
       { 'Occupation Data.txt': occupations + tabs(['99-1252.00', 'X', '']) },
-      'Occupation Data.txt:4: "99-1252.00"',
+      'Occupation Data.txt:4, O*NET-SOC Code: "99-1252.00"',
     ],
     ['an empty file', { 'Task Statements.txt': '' }, 'Task Statements.txt:1: the file is empty'],
   ])('with %s is refused, naming file and line', async (_what, files, expected) => {
