@@ -47,7 +47,7 @@ const Publication = z.object({
    * `manual`: a person approves each release. `automatic`: Tidemark does where every check has passed, else a person.
    * `none`: releases go out without a review; what the checks found is kept all the same.
    */
-  approval: z.enum(['manual', 'automatic', 'none']).default('manual'),
+  approval: z.enum(['manual', 'automatic', 'none']).default('none'),
   /** When releases are made by themselves; null for never. */
   schedule: Schedule.nullable().default(null),
 });
