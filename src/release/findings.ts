@@ -68,6 +68,8 @@ function changeSentences(content: ReleaseContent, changes: readonly Delta[]): st
   if (comparison.refusal) return [comparison.refusal];
   const since = periodName(comparison.previousPeriod);
   const [largest] = changes;
+  if (!largest && !comparedShares(content).some(({ quality }) => quality !== 'unreliable'))
+    return [`Nothing can be said of changes since ${since}: no number of both periods rests on enough people.`];
   if (!largest) return [`Nothing changed clearly since ${since}: every difference is within what chance allows.`];
   const title = createTitles(content.taxonomy).of(largest.key);
   const verb = largest.delta > 0 ? 'rose' : 'fell';
@@ -80,11 +82,14 @@ function changeSentences(content: ReleaseContent, changes: readonly Delta[]): st
 const MOVING: ReadonlySet<string> = new Set(['task', 'occupation', 'major_group', 'mode', 'use_case']);
 
 /** Shares that moved. */
-function clearChanges({ comparison }: ReleaseContent): Delta[] {
-  const shares = (comparison?.deltas ?? []).filter(
+function clearChanges(content: ReleaseContent): Delta[] {
+  return movers(comparedShares(content), 10);
+}
+
+function comparedShares({ comparison }: ReleaseContent): Delta[] {
+  return (comparison?.deltas ?? []).filter(
     ({ key }) => key.measure === 'share' && MOVING.has(key.level) && key.facet !== 'task_mode',
   );
-  return movers(shares, 10);
 }
 
 function cautions(
