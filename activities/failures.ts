@@ -1,13 +1,13 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { DataError, UpstreamError, UserError } from '../src/errors.js';
 
-/** The one map from our errors to Temporal's: what trying again cannot mend is not retried. */
+/** The one map from our errors to Temporal's: what trying again cannot mend is not retried. What to type next goes along. */
 export function toFailure(error: unknown): unknown {
-  if (error instanceof UserError)
-    return ApplicationFailure.nonRetryable(withNext(error.message, error.next), error.name);
+  if (error instanceof UserError) return ApplicationFailure.nonRetryable(error.message, error.name, error.next ?? null);
   if (error instanceof DataError)
     return ApplicationFailure.nonRetryable([error.message, ...error.rows].join('\n'), error.name);
-  if (error instanceof UpstreamError) return ApplicationFailure.retryable(error.message, error.name);
+  if (error instanceof UpstreamError)
+    return ApplicationFailure.retryable(error.message, error.name, error.next ?? null);
   return error;
 }
 
@@ -16,12 +16,10 @@ export function fromFailure(error: unknown): unknown {
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
   if (!(inner instanceof ApplicationFailure)) return inner;
-  if (inner.type === 'UserError') return new UserError(inner.message);
+  const [detail] = inner.details ?? [];
+  const next = typeof detail === 'string' ? detail : undefined;
+  if (inner.type === 'UserError') return new UserError(inner.message, next);
   if (inner.type === 'DataError') return new DataError(inner.message);
-  if (inner.type === 'UpstreamError') return new UpstreamError(inner.message);
+  if (inner.type === 'UpstreamError') return new UpstreamError(inner.message, next);
   return inner;
-}
-
-function withNext(message: string, next: string | undefined): string {
-  return next ? `${message} Next: ${next}` : message;
 }

@@ -1,7 +1,8 @@
 import { DataError } from '../src/errors.js';
 import { parsePeriod, periodBounds } from '../src/period.js';
+import type { Database } from '../src/store/database.js';
 import { advanceRun, readRun } from '../src/store/runs.js';
-import { currentBatch, drawSample, readSample } from '../src/store/samples.js';
+import { currentBatch, drawSample, importedMonths, readSample } from '../src/store/samples.js';
 import type { ActivityDeps } from './deps.js';
 
 /** Stage `sample`: draws the run's sample, or finds it where an earlier attempt drew it. */
@@ -24,10 +25,17 @@ export function createSampleActivities({ db, config }: ActivityDeps) {
         exclusions: definition.exclusions,
         shardSize: config.shardSize,
       });
-      if (sample.drawn === 0) throw new DataError(`There are no conversations to sample in ${run.period}.`);
+      if (sample.drawn === 0) throw await emptyPeriod(db, run.period, definition.timeZone);
       const counts = { frame: sample.frameSize, drawn: sample.drawn, shards: sample.shards };
       await advanceRun(db, runId, 'sample', counts, { sampleId: sample.id });
       return sample;
     },
   };
+}
+
+async function emptyPeriod(db: Database, period: string, timeZone: string): Promise<DataError> {
+  const months = await importedMonths(db, timeZone, 12);
+  return new DataError(`There are no conversations to sample in ${period}.`, [
+    `Conversations were imported of: ${months.join(', ')}`,
+  ]);
 }

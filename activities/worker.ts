@@ -5,6 +5,7 @@ import {
   type ActivityExecuteInput,
   type ActivityInboundCallsInterceptor,
   DefaultLogger,
+  type LogLevel,
   type Next,
   Runtime,
   Worker,
@@ -45,16 +46,23 @@ export function workflowBundlePath(): string {
 
 let quiet = false;
 
-/** What the SDK says of its own comings and goings belongs in no terminal; warnings do. Once a process. */
-function logWarningsOnly(): void {
+/** What the SDK says of its own comings and goings belongs in no log. Once a process. */
+function logOnly(level: LogLevel): void {
   if (quiet) return;
-  Runtime.install({ logger: new DefaultLogger('WARN') });
+  Runtime.install({ logger: new DefaultLogger(level) });
   quiet = true;
 }
 
-/** Starts a worker that runs the workflows and all their activities. */
-export async function startWorker(deps: ActivityDeps, temporalAddress: string): Promise<RunningWorker> {
-  logWarningsOnly();
+/**
+ * Starts a worker that runs the workflows and all their activities. A warning tells, with its stack, of each attempt that
+ * failed: that is for a worker's log, not for the terminal of somebody who is told how the run ended.
+ */
+export async function startWorker(
+  deps: ActivityDeps,
+  temporalAddress: string,
+  log: LogLevel = 'WARN',
+): Promise<RunningWorker> {
+  logOnly(log);
   const { temporal, worker: limits } = deps.config;
   const connection = await workerConnection({ address: temporalAddress, namespace: temporal.namespace });
   const activities = createActivities(deps);

@@ -1,18 +1,19 @@
 // Where the Temporal server comes from, in order: TEMPORAL_ADDRESS (none is needed), TEMPORAL_CLI_PATH, `temporal` on PATH,
 // our cache, the official download, a build from source with Go.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { run, SetupError, say } from './lib.mjs';
+import { run, SetupError, say, withLock } from './lib.mjs';
 
 const VERSION = '1.5.1';
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tidemark');
 const cached = join(cache, `temporal-v${VERSION}`);
 
-/** The path of a binary that is there already, or null. */
+/** The path of a binary that is there already, or null; where one is named, that one or none. */
 export function findTemporal() {
-  return [process.env.TEMPORAL_CLI_PATH, ...onPath(), cached].find((path) => path && existsSync(path)) ?? null;
+  const named = process.env.TEMPORAL_CLI_PATH;
+  return (named ? [named] : [...onPath(), cached]).find((path) => existsSync(path)) ?? null;
 }
 
 function onPath() {
@@ -28,47 +29,22 @@ export async function provideTemporal() {
   if (process.env.TEMPORAL_CLI_PATH)
     throw new SetupError(`TEMPORAL_CLI_PATH names ${process.env.TEMPORAL_CLI_PATH}, which is not there.`);
   mkdirSync(cache, { recursive: true });
-  await withLock(async () => {
-    if (existsSync(cached)) return;
-    if (!(await download()) && !build()) {
-      throw new SetupError(
-        `There is no Temporal server: it could not be downloaded, and Go 1.25 or later was not found to build it.
+  await withLock(
+    `${cached}.lock`,
+    'set-up: another process provides the Temporal server; waiting for it ...',
+    async () => {
+      if (existsSync(cached)) return;
+      if (!(await download()) && !build()) {
+        throw new SetupError(
+          `There is no Temporal server: it could not be downloaded, and Go 1.25 or later was not found to build it.
 Do one of these and try again:
   - set TEMPORAL_ADDRESS to a server that runs
   - put the \`temporal\` CLI on PATH, or set TEMPORAL_CLI_PATH
   - install Go 1.25 or later`,
-      );
-    }
-  });
-}
-
-/** One build at a time: a lock holds the process id of its owner, and a dead owner's lock is taken over. */
-async function withLock(work) {
-  const lock = `${cached}.lock`;
-  for (let said = false; ; said = true) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-      break;
-    } catch {
-      if (!ownerLives(lock)) rmSync(lock, { force: true });
-      else if (!said) say('set-up: another process provides the Temporal server; waiting for it ...');
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-    }
-  }
-  try {
-    await work();
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-function ownerLives(lock) {
-  try {
-    process.kill(Number(readFileSync(lock, 'utf8')), 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
+        );
+      }
+    },
+  );
 }
 
 /** The official archive; some networks swallow packets, so a connection has to answer soon. */

@@ -19,6 +19,7 @@ const PURE = [
   'conversations',
   'simulation',
   'taxonomy',
+  'reproduction',
   'release',
 ];
 /** The files of pure rooms that touch the disk, and why they may. */

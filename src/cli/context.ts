@@ -7,6 +7,8 @@ import { loadInstallationKey } from '../stack/key.js';
 import { ensureStack } from '../stack/stack.js';
 import { type Database, openDatabase } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
+import { hasTaxonomy, saveTaxonomy } from '../store/taxonomies.js';
+import { readStarterTaxonomy, STARTER } from '../taxonomy/starter-files.js';
 import { note } from './output.js';
 
 /** What a command works with. */
@@ -35,6 +37,14 @@ export function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => interruption.signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
+/** `work`, unless the person presses Ctrl-C before it ends. @throws when they do */
+export function orInterrupted<T>(work: Promise<T>): Promise<T> {
+  const interrupted = untilInterrupted().then(() => Promise.reject(new Error('Interrupted.')));
+  // What is interrupted may fail later on: nobody looks at it any more.
+  work.catch(() => undefined);
+  return Promise.race([work, interrupted]);
+}
+
 /** Reads temporal.config.ts as built, or the module that TIDEMARK_CONFIG names. @throws UserError naming the field. */
 export async function loadConfig(): Promise<Config> {
   const path = process.env['TIDEMARK_CONFIG'] ?? `${projectRoot}/dist/temporal.config.js`;
@@ -57,10 +67,11 @@ async function importConfig(path: string): Promise<{ readonly default?: unknown 
 export async function withContext<T>(work: (context: Context) => Promise<T>): Promise<T> {
   const config = await loadConfig();
   const home = homeFolder();
-  const { databaseUrl, temporalAddress } = await ensureStack(home, note);
+  const { databaseUrl, temporalAddress } = await ensureStack(home, note, config.ports);
   await migrate(databaseUrl, note);
   const db = openDatabase(databaseUrl);
   try {
+    await provideStarter(db);
     return await work({
       config,
       home,
@@ -72,4 +83,11 @@ export async function withContext<T>(work: (context: Context) => Promise<T>): Pr
   } finally {
     await db.close();
   }
+}
+
+/** The taxonomy that ships with us is there from the start, so that a first run needs nothing but conversations. */
+async function provideStarter(db: Database): Promise<void> {
+  if (await hasTaxonomy(db, STARTER)) return;
+  const { taxonomy, activities } = await readStarterTaxonomy();
+  await saveTaxonomy(db, taxonomy, activities);
 }

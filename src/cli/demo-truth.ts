@@ -27,13 +27,21 @@ export async function scoreIndex(db: Database, index: string, taxonomy: Taxonomy
 export function reportTruth(sampling: readonly Score[], labelled: readonly Score[]): boolean {
   const [exact, whole] = [totalScore(sampling), totalScore(labelled)];
   note('\nTruth against estimate (shares of quality ok, all six months)');
-  printRows([...sampling, exact].map((score, i) => row(score, [...labelled, whole][i])));
+  printRows(
+    [...sampling, exact].map((score) =>
+      row(
+        score,
+        [...labelled, whole].find(({ facet }) => facet === score.facet),
+      ),
+    ),
+  );
   note(
     `With true labels ${percent(exact)} of ${exact.cells} intervals hold the truth: sampling error alone, nominal 95 %.`,
   );
   note(
     `With the local labeller ${percent(whole)} of ${whole.cells} do: what its errors cost is outside any sampling interval.`,
   );
+  note('One population that keeps its habits for six months: the cells of a facet are no independent tries.');
   return exact.cells > 0 && exact.covered / exact.cells >= LEAST_COVERAGE;
 }
 

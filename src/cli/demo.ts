@@ -16,7 +16,7 @@ import type { Taxonomy } from '../taxonomy/taxonomy.js';
 import { withClient } from '../temporal/connection.js';
 import { startRelease, terminateRelease } from '../temporal/releases.js';
 import { startWeb, type WebServer } from '../web/server.js';
-import { untilInterrupted } from './context.js';
+import { loadConfig, orInterrupted, untilInterrupted } from './context.js';
 import { type MailFolder, openMailFolder } from './demo-mail.js';
 import { reportTruth, scoreIndex } from './demo-truth.js';
 import {
@@ -54,7 +54,7 @@ async function demo({ keep = false }: DemoOptions): Promise<void> {
   const wasRunning = (await stackStatus(home)).some(
     ({ service, state }) => service !== 'worker' && state === 'running',
   );
-  const { databaseUrl, temporalAddress } = await ensureStack(home, note);
+  const { databaseUrl, temporalAddress } = await ensureStack(home, note, (await loadConfig()).ports);
   const folder = await emptyFolder(join(home, 'demo'));
   const db = await emptyDatabase(databaseUrl);
   const mailbox = await openMailFolder(await emptyFolder(join(folder, 'mail')));
@@ -70,7 +70,7 @@ async function demo({ keep = false }: DemoOptions): Promise<void> {
     const covered = reportTruth(await scoreIndex(db, TRUTH_INDEX, taxonomy), await scoreIndex(db, INDEX, taxonomy));
     sayWhereToLook(folder, mailbox, web, keep);
     if (keep) await untilInterrupted();
-    if (!covered) throw new Error('Fewer than 90 % of the intervals hold the truth.');
+    if (!covered) throw new DataError('Fewer than 90 % of the intervals hold the truth.');
   } finally {
     await Promise.all([mailbox.close(), web.close(), db.close()]);
     if (!keep && !wasRunning) await stopStack(home, note);
@@ -132,10 +132,10 @@ function demoDeps(
 
 /** Every period through the real workflow: published from the labeller's labels, and computed from the true ones. */
 async function publishAll(deps: ActivityDeps, temporalAddress: string): Promise<void> {
-  const worker = await startWorker(deps, temporalAddress);
+  const worker = await startWorker(deps, temporalAddress, 'ERROR');
   try {
     await withClient({ address: temporalAddress, namespace: deps.config.temporal.namespace }, async (client) => {
-      for (const period of PERIODS) await runBoth(client, deps, period);
+      for (const period of PERIODS) await orInterrupted(runBoth(client, deps, period));
     });
   } finally {
     await worker.stop();

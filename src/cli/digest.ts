@@ -5,15 +5,17 @@ import { releaseContent } from '../../activities/content.js';
 import { mailMessage } from '../digest/message.js';
 import { renderDigest } from '../digest/render.js';
 import { sendMail } from '../digest/transport.js';
+import { ownSmtpUrl } from '../environment.js';
 import { UpstreamError, UserError } from '../errors.js';
-import { readRelease } from '../store/releases.js';
 import { type Context, withContext } from './context.js';
-import { note } from './output.js';
-import { requireRelease } from './releases.js';
+import { requireRelease } from './lookups.js';
+import { printRecord } from './output.js';
+import { parseEmail } from './subscribers-import.js';
 
 interface Options {
   readonly index: string;
   readonly dryRun?: boolean;
+  readonly json?: boolean;
 }
 
 /** `tidemark digest`: see the mail before anybody gets it. */
@@ -23,6 +25,7 @@ export function digestCommand(): Command {
     .command('preview')
     .argument('<release>', 'a release such as 2026-10')
     .option('--index <name>', 'name of an index', 'default')
+    .option('--json', 'one JSON document')
     .description('write the mail as files, to open in a browser; nothing is sent')
     .action((name: string, options: Options) => withContext((context) => preview(context, name, options)));
   command
@@ -31,6 +34,7 @@ export function digestCommand(): Command {
     .argument('<email>', 'where to send it')
     .option('--index <name>', 'name of an index', 'default')
     .option('--dry-run', 'say what would be sent, and send nothing')
+    .option('--json', 'one JSON document')
     .description('send the mail once to one address; the outbox is not touched')
     .action((name: string, email: string, options: Options) =>
       withContext((context) => test(context, name, email, options)),
@@ -39,7 +43,7 @@ export function digestCommand(): Command {
 }
 
 async function compose({ db, config }: Context, name: string, email: string, options: Options) {
-  const release = await requireRelease(() => readRelease(db, options.index, name), name);
+  const release = await requireRelease({ db, config }, options.index, name);
   const content = await releaseContent(db, release);
   const publicUrl = process.env['PUBLIC_URL'] ?? null;
   const digest = renderDigest({
@@ -60,14 +64,18 @@ async function preview(context: Context, name: string, options: Options): Promis
   await writeFile(join(folder, 'digest.html'), digest.html.replaceAll('cid:', ''));
   await writeFile(join(folder, 'digest.txt'), digest.text);
   for (const { cid, content } of digest.attachments) await writeFile(join(folder, cid), content);
-  note(`Subject: ${digest.subject}`);
-  process.stdout.write(`${join(folder, 'digest.html')}\n`);
+  printRecord(
+    { subject: digest.subject, html: join(folder, 'digest.html'), text: join(folder, 'digest.txt') },
+    options,
+  );
 }
 
-async function test(context: Context, name: string, email: string, options: Options): Promise<void> {
+async function test(context: Context, name: string, address: string, options: Options): Promise<void> {
+  const email = parseEmail(address);
   const { digest } = await compose(context, name, email, options);
-  if (options.dryRun) return note(`Would send "${digest.subject}" to ${email}.`);
-  const smtpUrl = process.env['SMTP_URL'];
+  const said = { subject: digest.subject, to: email };
+  if (options.dryRun) return printRecord({ ...said, sent: false }, options);
+  const smtpUrl = ownSmtpUrl();
   if (!smtpUrl)
     throw new UserError('SMTP_URL is not set.', 'SMTP_URL=smtp://user:password@host:587 npx tidemark digest test ...');
   const { from } = context.config.mail;
@@ -79,5 +87,5 @@ async function test(context: Context, name: string, email: string, options: Opti
   });
   const outcome = await sendMail(smtpUrl, message);
   if (outcome.status !== 'sent') throw new UpstreamError(`The mail was not accepted: ${outcome.reason}`);
-  note(`Sent "${digest.subject}" to ${email}.`);
+  printRecord({ ...said, sent: true }, options);
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { EXIT } from '../errors.js';
-import { CHECKS, type Finding } from '../stack/checks.js';
+import { checkAll, realSurroundings } from '../stack/checks/index.js';
 import { homeFolder } from '../stack/home.js';
 import { printRows } from './output.js';
 
@@ -10,9 +10,7 @@ export function doctorCommand(): Command {
     .description('check everything that Tidemark needs, and say what to do')
     .option('--json', 'one JSON document')
     .action(async (options: { json?: boolean }) => {
-      const home = homeFolder();
-      const findings: (Finding & { check: string })[] = [];
-      for (const [check, look] of Object.entries(CHECKS)) findings.push({ check, ...(await look(home)) });
+      const findings = await checkAll(realSurroundings(homeFolder()));
       printRows(
         findings.map(({ check, state, detail, next }) => ({ check, state, detail, next })),
         options,

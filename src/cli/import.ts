@@ -32,6 +32,12 @@ export interface FileReport extends ImportSummary {
   readonly seconds: number;
 }
 
+const EXAMPLES = `
+Examples:
+  $ tidemark import conversations.json                 the export of ChatGPT or Claude.ai
+  $ tidemark import --source my-product logs/*.jsonl   one conversation a line, see docs/conversation.schema.json
+  $ tidemark import --dry-run export.jsonl.gz          what would go in, and what would be refused`;
+
 /** `tidemark import`: conversations from files. */
 export function importCommand(): Command {
   return new Command('import')
@@ -44,6 +50,7 @@ export function importCommand(): Command {
     )
     .option('--dry-run', 'read, check and compare, and write nothing')
     .option('--json', 'one JSON document, with every refused record')
+    .addHelpText('after', EXAMPLES)
     .description(
       'take in conversations; each file goes in whole or not at all, but for the records that it lists as refused',
     )

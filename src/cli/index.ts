@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { UserError } from '../errors.js';
 import { listIndexVersions, recordIndexVersion } from '../store/indices.js';
 import { withContext } from './context.js';
+import { requireIndex } from './lookups.js';
 import { printRecord, printRows } from './output.js';
 
 /** `tidemark index`: the series that the configuration defines, and their versions. */
@@ -40,8 +40,7 @@ async function list(options: { json?: boolean }): Promise<void> {
 
 async function show(name: string, options: { json?: boolean }): Promise<void> {
   await withContext(async ({ config, db }) => {
-    const definition = config.indices[name];
-    if (!definition) throw new UserError(`There is no index "${name}".`, 'npx tidemark index list');
+    const definition = requireIndex(config, name);
     const { version } = await recordIndexVersion(db, name, definition);
     const versions = await listIndexVersions(db, name);
     printRecord({ index: name, version, ...definition, versions: versions.length }, options);

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { DataError, EXIT, exitCode, UpstreamError, UserError } from '../errors.js';
+import { projectRoot } from '../paths.js';
 import { cellsCommand } from './cells.js';
 import { interrupt } from './context.js';
 import { demoCommand } from './demo.js';
@@ -7,10 +10,14 @@ import { digestCommand } from './digest.js';
 import { doctorCommand } from './doctor.js';
 import { downCommand } from './down.js';
 import { explainCommand } from './explain.js';
+import { externalCommand } from './external.js';
+import { recognise } from './failures.js';
 import { importCommand } from './import.js';
+import { importReleaseCommand } from './import-release.js';
 import { indexCommand } from './index.js';
 import { note } from './output.js';
 import { releasesCommand } from './releases.js';
+import { reproduceCommand } from './reproduce.js';
 import { runCommand } from './run.js';
 import { runsCommand } from './runs.js';
 import { scheduleCommand } from './schedule.js';
@@ -21,9 +28,22 @@ import { taxonomyCommand } from './taxonomy.js';
 import { upCommand } from './up.js';
 import { workerCommand } from './worker.js';
 
+const EXAMPLES = `
+Examples:
+  $ tidemark import conversations.json         ChatGPT or Claude.ai export, or JSONL
+  $ tidemark run 2026-10                       one release, in snapshots/default/2026-10/
+  $ tidemark serve                             look at it
+  $ tidemark cells 2026-10 --level major_group | head
+  $ tidemark COMMAND --help                    what a command takes, with examples
+
+Exit codes: 0 ok, 1 unexpected, 2 usage or configuration, 3 a data check failed, 4 something does not answer,
+130 interrupted.`;
+
 function program(): Command {
   const root = new Command('tidemark')
     .description('A periodic index of how AI is used across the tasks of the economy')
+    .version(version())
+    .addHelpText('after', EXAMPLES)
     .exitOverride()
     .showHelpAfterError('Type tidemark --help for what there is.');
   const commands = [
@@ -44,10 +64,18 @@ function program(): Command {
     digestCommand(),
     serveCommand(),
     workerCommand(),
+    importReleaseCommand(),
+    externalCommand(),
+    reproduceCommand(),
     demoCommand(),
   ];
   for (const command of commands) root.addCommand(inherit(command));
   return root;
+}
+
+function version(): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  return version;
 }
 
 /** Sub-commands made elsewhere have to be told not to end the process themselves. */
@@ -60,23 +88,31 @@ function inherit(command: Command): Command {
 /** Runs one command line and says how it ended: 0 ok, 1 unexpected, 2 usage, 3 data, 4 upstream, 130 interrupted. */
 export async function main(argv: readonly string[]): Promise<number> {
   let interrupted = false;
-  process.once('SIGINT', () => {
+  const onInterrupt = () => {
     interrupted = true;
     interrupt();
-  });
-  // A reader that stops reading (`| head`) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  });
+  };
+  process.once('SIGINT', onInterrupt);
+  process.stdout.on('error', endQuietly);
   try {
     await program().parseAsync([...argv], { from: 'user' });
     return interrupted ? EXIT.interrupted : Number(process.exitCode ?? EXIT.ok);
   } catch (error) {
     if (interrupted) return EXIT.interrupted;
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    explain(error);
-    return exitCode(error);
+    const recognised = recognise(error);
+    explain(recognised);
+    return exitCode(recognised);
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    process.stdout.off('error', endQuietly);
+    process.exitCode = undefined;
   }
+}
+
+/** A reader that stops reading (`| head`) is no error. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
 }
 
 function explain(error: unknown): void {

@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress';
-import Table from 'cli-table3';
+import { renderRecord, renderTable } from './table.js';
 
 /** A row that a command prints: plain values by column. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
@@ -13,22 +13,14 @@ export interface OutputOptions {
 export function printRows(rows: readonly Row[], options: OutputOptions = {}): void {
   if (options.json) return writeOut(`${JSON.stringify(rows, null, 2)}\n`);
   if (!process.stdout.isTTY) return writeOut(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-  const first = rows[0];
-  if (!first) return note('Nothing to show.');
-  const columns = Object.keys(first);
-  const table = new Table({ head: columns, style: { head: ['bold'], border: ['dim'] } });
-  for (const row of rows) table.push(columns.map((column) => String(row[column] ?? '')));
-  writeOut(`${table.toString()}\n`);
+  if (rows.length === 0) return note('Nothing to show.');
+  writeOut(renderTable(rows, process.stdout.columns || 80));
 }
 
 /** Prints one record: a two-column list on a terminal, JSON otherwise. */
 export function printRecord(record: Readonly<Record<string, unknown>>, options: OutputOptions = {}): void {
   if (options.json || !process.stdout.isTTY) return writeOut(`${JSON.stringify(record, null, options.json ? 2 : 0)}\n`);
-  const width = Math.max(...Object.keys(record).map((key) => key.length));
-  for (const [key, value] of Object.entries(record)) {
-    const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
-    writeOut(`${key.padEnd(width)}  ${text}\n`);
-  }
+  writeOut(renderRecord(record));
 }
 
 /** Says something to the person, never to a pipe. */
@@ -47,37 +39,43 @@ export interface Progress {
 }
 
 /**
- * A bar with rate and time left on a terminal; elsewhere a plain line each tenth of the way (or each 10,000 when the
- * total is unknown).
+ * A bar with rate and time left on a terminal; elsewhere a plain line, with the same, each tenth of the way (or each 10,000
+ * when the total is unknown).
  */
 export function progress(label: string, total: number | null): Progress {
-  return process.stderr.isTTY ? barProgress(label, total ?? 0) : lineProgress(label, total);
+  const began = performance.now();
+  const pace = (done: number) => paceOf(done, total, (performance.now() - began) / 1000);
+  return process.stderr.isTTY && total !== null ? barProgress(label, total, pace) : lineProgress(label, total, pace);
 }
 
-function barProgress(label: string, total: number): Progress {
+/** The rate so far, and the time left at that rate where the total is known. */
+function paceOf(done: number, total: number | null, seconds: number): string {
+  const rate = seconds > 0 ? done / seconds : 0;
+  const left = total === null || rate === 0 ? '' : `, ${Math.ceil((total - done) / rate)} s left`;
+  return `${Math.round(rate)}/s${left}`;
+}
+
+function barProgress(label: string, total: number, pace: (done: number) => string): Progress {
   const bar = new cliProgress.SingleBar(
     {
-      format: `${label} {bar} {value}/{total} {percentage}% {speed} left {eta_formatted}`,
+      format: `${label} {bar} {value}/{total} {percentage}% {pace}`,
       stream: process.stderr,
       hideCursor: true,
+      barsize: 20,
     },
     cliProgress.Presets.shades_classic,
   );
-  const began = performance.now();
-  bar.start(total, 0, { speed: '' });
-  return {
-    update: (done) => bar.update(done, { speed: `${Math.round(done / ((performance.now() - began) / 1000 || 1))}/s` }),
-    stop: () => bar.stop(),
-  };
+  bar.start(total, 0, { pace: '' });
+  return { update: (done) => bar.update(done, { pace: pace(done) }), stop: () => bar.stop() };
 }
 
-function lineProgress(label: string, total: number | null): Progress {
+function lineProgress(label: string, total: number | null, pace: (done: number) => string): Progress {
   const step = total === null ? 10_000 : Math.max(1, Math.ceil(total / 10));
   let next = step;
   return {
     update: (done) => {
       if (done < next) return;
-      note(total === null ? `${label}: ${done}` : `${label}: ${done} of ${total}`);
+      note(`${label}: ${done}${total === null ? '' : ` of ${total}`}, ${pace(done)}`);
       next = done - (done % step) + step;
     },
     stop: () => undefined,

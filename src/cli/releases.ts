@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { DataError, UserError } from '../errors.js';
 import { verifyRelease } from '../release/verify.js';
-import { listReleases, readRelease } from '../store/releases.js';
+import { listReleases } from '../store/releases.js';
 import { withContext } from './context.js';
+import { requireIndex, requireRelease } from './lookups.js';
 import { note, printRecord, printRows } from './output.js';
 
 interface Options {
@@ -21,8 +22,9 @@ export function releasesCommand(): Command {
     .option('--json', 'one JSON document')
     .description('every release, the newest first')
     .action((options: Options) =>
-      withContext(async ({ db }) => {
+      withContext(async ({ config, db }) => {
         const releases = await listReleases(db, options.index);
+        if (releases.length === 0) requireIndex(config, options.index);
         printRows(
           releases.map((release) => ({
             release: release.name,
@@ -42,9 +44,7 @@ export function releasesCommand(): Command {
     .option('--json', 'one JSON document')
     .description('one release: where it lies, its hashes, what it replaces')
     .action((name: string, options: Options) =>
-      withContext(async ({ db }) =>
-        printRecord({ ...(await requireRelease(() => readRelease(db, options.index, name), name)) }, options),
-      ),
+      withContext(async (context) => printRecord({ ...(await requireRelease(context, options.index, name)) }, options)),
     );
   command
     .command('verify')
@@ -55,21 +55,12 @@ export function releasesCommand(): Command {
   return command;
 }
 
-/** @throws UserError when the release is null */
-export async function requireRelease<T>(read: () => Promise<T | null>, name: string): Promise<T> {
-  const release = await read();
-  if (release === null) throw new UserError(`There is no release "${name}".`, 'npx tidemark releases list');
-  return release;
-}
-
 async function verify(folder: string, options: { json?: boolean }): Promise<void> {
   const findings = verifyRelease(await readFiles(folder));
-  if (options.json || findings.length > 0)
-    printRows(
-      findings.map((finding) => ({ ...finding })),
-      options,
-    );
-  if (findings.length > 0) throw new DataError(`${folder}: ${findings.length} checks failed.`);
+  if (options.json) printRecord({ folder, holds: findings.length === 0, findings }, options);
+  else if (findings.length > 0) printRows(findings.map((finding) => ({ ...finding })));
+  if (findings.length > 0)
+    throw new DataError(`${folder}: ${findings.length} ${findings.length === 1 ? 'check' : 'checks'} failed.`);
   note(`${folder}: hashes, schema and arithmetic hold.`);
 }
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { UserError } from '../errors.js';
 import { findRun, listRuns } from '../store/runs.js';
 import { withContext } from './context.js';
+import { noSuchRun, requireIndex } from './lookups.js';
 import { printRecord, printRows } from './output.js';
 
 /** `tidemark runs`: what was run, and how it went. */
@@ -13,8 +13,9 @@ export function runsCommand(): Command {
     .option('--json', 'one JSON document')
     .description('every run, the newest first')
     .action((options: { index?: string; json?: boolean }) =>
-      withContext(async ({ db }) => {
+      withContext(async ({ config, db }) => {
         const runs = await listRuns(db, options.index ?? null);
+        if (runs.length === 0 && options.index !== undefined) requireIndex(config, options.index);
         printRows(
           runs.map((run) => ({
             run: run.key,
@@ -37,7 +38,7 @@ export function runsCommand(): Command {
     .action((key: string, options: { json?: boolean }) =>
       withContext(async ({ db }) => {
         const run = await findRun(db, key);
-        if (!run) throw new UserError(`There is no run "${key}".`, 'npx tidemark runs list');
+        if (!run) throw await noSuchRun(db, key);
         printRecord({ ...run }, options);
       }),
     );

@@ -35,7 +35,11 @@ export function taxonomyCommand(): Command {
       withContext(async ({ db }) => {
         const rows = await listTaxonomies(db);
         printRows(
-          rows.map((row) => ({ ...row, importedAt: row.importedAt.toISOString() })),
+          rows.map(({ id: _id, importedAt, contentHash, ...row }) => ({
+            ...row,
+            importedAt: importedAt.toISOString(),
+            contentHash,
+          })),
           options,
         );
       }),

@@ -10,7 +10,7 @@ export function upCommand(): Command {
     .option('--json', 'one JSON document')
     .action((options: { json?: boolean }) =>
       withContext(async ({ home }) => {
-        ensureWorker(home, note);
+        await ensureWorker(home, note);
         printRows(
           (await stackStatus(home)).map((service) => ({ ...service })),
           options,

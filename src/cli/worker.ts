@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { ActivityDeps } from '../../activities/index.js';
 import { type RunningWorker, startWorker } from '../../activities/worker.js';
+import { ownSmtpUrl } from '../environment.js';
 import { createLabellers } from '../label/labellers.js';
 import { projectRoot } from '../paths.js';
 import { withClient } from '../temporal/connection.js';
@@ -25,15 +26,14 @@ async function serveUntilInterrupted(context: Context): Promise<void> {
   await worker.stopped;
 }
 
-/** Runs `work` with a worker: the one that is polling, or else one of its own for as long as it lasts. */
+/** Runs `work` with a worker: one that is polling, or else one of its own for as long as it lasts. */
 export async function withWorker<T>(context: Context, work: () => Promise<T>): Promise<T> {
   const { namespace, taskQueue } = context.config.temporal;
-  const polling = await withClient({ address: context.temporalAddress, namespace }, (client) =>
-    hasWorker(client, namespace, taskQueue),
-  );
+  const at = { address: context.temporalAddress, namespace };
+  const polling = await withClient(at, (client) => hasWorker(client, namespace, taskQueue));
   const worker: RunningWorker | null = polling
     ? null
-    : await startWorker(activityDeps(context), context.temporalAddress);
+    : await startWorker(activityDeps(context), context.temporalAddress, 'ERROR');
   try {
     const failed = worker?.stopped.then(() => Promise.reject(new Error('The worker stopped.')));
     failed?.catch(() => undefined);
@@ -50,7 +50,7 @@ export function activityDeps({ db, config }: Pick<Context, 'db' | 'config'>): Ac
     config,
     labellers: createLabellers(config.worker.labelThreads),
     snapshots: resolve(projectRoot, config.snapshots),
-    smtpUrl: process.env['SMTP_URL'] ?? null,
+    smtpUrl: ownSmtpUrl(),
     publicUrl: process.env['PUBLIC_URL'] ?? null,
     now: () => new Date(),
   };

@@ -99,7 +99,9 @@ function deviations(from: Ratio, to: Ratio, few: boolean): { e1: Float64Array; e
 }
 
 function deviate(ratio: Ratio, filled: readonly number[]): Float64Array {
-  return leaveOut(ratio, filled).map((without) => without - ratio.value);
+  const e = leaveOut(ratio, filled);
+  for (let i = 0; i < e.length; i += 1) e[i] = (e[i] ?? 0) - ratio.value;
+  return e;
 }
 
 /** Correlation of the two estimates over replicates, pooled over pairs; 0 where one of them does not vary. */

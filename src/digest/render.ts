@@ -2,7 +2,16 @@ import type { ReleaseContent } from '../release/content.js';
 import { breakdownFigure } from '../release/figure/breakdown.js';
 import { toPng } from '../release/figure/png.js';
 import { findingsOf } from '../release/findings.js';
-import { count, percent, percentRange, periodName, points } from '../release/format.js';
+import {
+  count,
+  percent,
+  percentRange,
+  periodName,
+  points,
+  pointsRange,
+  sentenceCase,
+  withoutDot,
+} from '../release/format.js';
 import { html, type Markup } from '../release/html.js';
 import { createTitles, type Shown, shownShares } from '../release/view.js';
 
@@ -31,7 +40,7 @@ const TOP = 6;
 export function renderDigest(request: DigestRequest): Digest {
   const { content, unsubscribeUrl, unsubscribeMailto } = request;
   const findings = findingsOf(content);
-  const figure = toPng(breakdownFigure(content, 600, 1));
+  const figure = toPng(breakdownFigure(content, 420, 1));
   return {
     subject: findings.headline,
     html: htmlBody(request),
@@ -63,15 +72,15 @@ function changeLines(
   return findingsOf(content)
     .movers.slice(0, 5)
     .map((mover) => ({
-      title: titles.of(mover.key),
+      title: sentenceCase(withoutDot(titles.of(mover.key))),
       change: `${points(mover.delta)} points`,
-      range: `${points(mover.lower)} to ${points(mover.upper)}`,
+      range: pointsRange(mover),
     }));
 }
 
 function sampleLine({ facts }: ReleaseContent): string {
   if (facts.drawn === null) return 'The period is too small for its size to be told.';
-  return `From ${count(facts.drawn)} conversations of ${count(facts.accounts ?? 0)} accounts. Intervals are 95 %.`;
+  return `From ${count(facts.drawn)} conversations of ${count(facts.accounts ?? 0)} accounts. Intervals are 95\u00a0%.`;
 }
 
 function textBody(request: DigestRequest): string {
@@ -108,13 +117,13 @@ function htmlBody(request: DigestRequest): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${findings.headline}</title></head>
 <body style="margin:0;background:#f3f4f6;color:#1b1f24;font-family:'Helvetica Neue',Arial,sans-serif">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:20px 8px">
-<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="max-width:600px;width:100%;background:#ffffff"><tr><td style="padding:28px">
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="max-width:600px;width:100%;background:#ffffff"><tr><td style="padding:24px 20px">
 <p style="margin:0 0 6px;color:#57606a;font-size:14px">${facts.indexTitle} · ${periodName(facts.period)} · release ${facts.release}</p>
 <h1 style="margin:0 0 16px;font-size:25px;line-height:1.2">${findings.headline}</h1>
 ${paragraph(greeting(request))}
 ${findings.cautions.map(notice)}
 ${findings.sentences.map(paragraph)}
-<img src="cid:${FIGURE}" width="544" alt="${findings.headline}. The same numbers stand in the table below." style="display:block;width:100%;max-width:544px;height:auto;border:1px solid #d5d9de;margin:16px 0">
+<img src="cid:${FIGURE}" width="420" alt="${findings.headline}. The same numbers stand in the table below." style="display:block;width:100%;max-width:420px;height:auto;border:1px solid #d5d9de;margin:16px 0">
 ${groupTable(content)}
 ${changeTable(content)}
 <p style="margin:16px 0;color:#57606a;font-size:14px;line-height:1.45">${sampleLine(content)}</p>
@@ -128,12 +137,12 @@ function groupTable(content: ReleaseContent): Markup | null {
   const groups = topGroups(content);
   if (groups.length === 0) return null;
   return html`<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:8px 0 16px"><caption style="text-align:left;font-weight:bold;padding:8px 0">Largest groups, share of conversations with a task</caption>
-${groups.map(({ title, estimate, n }) => html`<tr><td style="${CELL}">${title}</td><td align="right" style="${CELL};white-space:nowrap"><strong>${percent(estimate.value)}</strong></td><td align="right" style="${CELL};white-space:nowrap;color:#57606a">${percentRange(estimate)}</td><td align="right" style="${CELL};color:#57606a;white-space:nowrap">n ${count(n)}</td></tr>`)}</table>`;
+${groups.map(({ title, estimate, n }) => html`<tr><td style="${CELL}">${title}</td><td align="right" style="${CELL};white-space:nowrap"><strong>${percent(estimate.value)}</strong></td><td align="right" style="${CELL};color:#57606a">${percentRange(estimate)}</td><td align="right" style="${CELL};color:#57606a;white-space:nowrap">n ${count(n)}</td></tr>`)}</table>`;
 }
 
 function changeTable(content: ReleaseContent): Markup | null {
   const changes = changeLines(content);
   if (changes.length === 0) return null;
-  return html`<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:8px 0 16px"><caption style="text-align:left;font-weight:bold;padding:8px 0">What changed, with 95 % intervals</caption>
-${changes.map(({ title, change, range }) => html`<tr><td style="${CELL}">${title}</td><td align="right" style="${CELL};white-space:nowrap"><strong>${change}</strong></td><td align="right" style="${CELL};white-space:nowrap;color:#57606a">${range}</td></tr>`)}</table>`;
+  return html`<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin:8px 0 16px"><caption style="text-align:left;font-weight:bold;padding:8px 0">What changed, with 95\u00a0% intervals</caption>
+${changes.map(({ title, change, range }) => html`<tr><td style="${CELL}">${title}</td><td align="right" style="${CELL};white-space:nowrap"><strong>${change}</strong></td><td align="right" style="${CELL};color:#57606a">${range}</td></tr>`)}</table>`;
 }

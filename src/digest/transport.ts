@@ -9,27 +9,44 @@ export type Outcome =
 
 /** Sends one message over SMTP. Never throws for what the server or the network does. */
 export async function sendMail(smtpUrl: string, message: SendMailOptions): Promise<Outcome> {
-  const transport = createTransport(smtpUrl);
+  const dialogue = followDialogue();
+  const transport = createTransport({ url: smtpUrl, logger: dialogue.logger, transactionLog: true });
   try {
     const { messageId } = await transport.sendMail(message);
     return { status: 'sent', messageId };
   } catch (error) {
-    return judge(error);
+    return judge(error, dialogue.textAskedFor());
   } finally {
     transport.close();
   }
 }
 
-/** A reply of the server is a refusal. A connection lost after the text was handed over leaves its fate open. */
-function judge(error: unknown): Outcome {
-  const { message: reason } = error instanceof Error ? error : new Error(String(error));
-  const { code, command, responseCode } = Object(error) as { code?: string; command?: string; responseCode?: number };
-  const handedOver = command === 'DATA' || command === 'CONN';
-  const lost = code === 'ECONNECTION' || code === 'ETIMEDOUT' || code === 'ESOCKET' || code === 'ECONNRESET';
-  if (responseCode === undefined && lost && handedOver && !isUnreached(reason)) return { status: 'unknown', reason };
-  return { status: 'failed', reason, error: new UpstreamError(`The mail was not accepted: ${reason}`) };
+/**
+ * Whether the server has asked for the text (reply 354; RFC 5321, 4.1.1.4): from then on it may have taken it. The error
+ * of a lost connection is the same before and after, so the replies are read as they are logged.
+ */
+function followDialogue() {
+  let asked = false;
+  const read = (entry: unknown, line: unknown) => {
+    if (Object(entry).tnx === 'server' && String(line).startsWith('354')) asked = true;
+  };
+  const ignore = () => undefined;
+  const logger = {
+    level: ignore,
+    trace: ignore,
+    debug: read,
+    info: ignore,
+    warn: ignore,
+    error: ignore,
+    fatal: ignore,
+  };
+  return { logger, textAskedFor: () => asked };
 }
 
-function isUnreached(reason: string): boolean {
-  return /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|Greeting never received|connect/i.test(reason);
+/** A reply of the server is a refusal. A connection lost after the text was handed over leaves its fate open. */
+function judge(error: unknown, handedOver: boolean): Outcome {
+  const reason = error instanceof Error ? error.message : String(error);
+  const replied = (Object(error) as { responseCode?: number }).responseCode !== undefined;
+  if (handedOver && !replied) return { status: 'unknown', reason };
+  return { status: 'failed', reason, error: new UpstreamError(`The mail was not accepted: ${reason}`) };
 }

@@ -1,6 +1,8 @@
 import { groupBy } from '../grouping.js';
+import { clopperPearson } from '../statistics/binomial.js';
 import { MIN_OWN_ACCOUNTS, pooledDesignEffect, steadiedVariance } from '../statistics/design-effect.js';
 import type { Jackknife } from '../statistics/jackknife.js';
+import { jeffreys } from '../statistics/jeffreys.js';
 import { kornGraubard } from '../statistics/korn-graubard.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 import { measuresOf } from './catalogue.js';
@@ -90,11 +92,13 @@ function publishFamily(family: readonly RawCell[]): Cell[] {
 }
 
 /** A cell's value with its interval, given its family's design effect. */
-export function estimateCell({ ratio, jackknife, accounts }: RawCell, designEffect: number): Estimate {
+export function estimateCell({ key, ratio, jackknife, accounts }: RawCell, designEffect: number): Estimate {
   const { value, base } = ratio;
   const df = accounts < MIN_OWN_ACCOUNTS ? baseDf(ratio) : jackknife.df;
   const variance = steadiedVariance({ p: value, variance: jackknife.variance, n: base.n }, df, designEffect, accounts);
-  const { lower, upper, effectiveN } = kornGraubard(value, base.n, variance, df, designEffect);
+  // An account counts once in reach, so nothing there uses up what the exact interval has to spare.
+  const interval = key.measure === 'reach' ? jeffreys : clopperPearson;
+  const { lower, upper, effectiveN } = kornGraubard(value, base.n, variance, df, designEffect, interval);
   // The exact interval of a rounded count may miss the value by the last bit.
   return {
     value,

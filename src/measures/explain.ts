@@ -42,9 +42,12 @@ export function explainCell(
     kish: kishDf(ratio.base.vector),
     johnsonRust: johnsonRustDf(jackknife.deviations),
     designEffect,
-    interval:
-      cell.accounts < MIN_OWN_ACCOUNTS
-        ? `pooled variance alone (under ${MIN_OWN_ACCOUNTS} accounts), Korn-Graubard at the effective size`
-        : `own variance steadied by the pooled one with weight ${POOL_WEIGHT}, Korn-Graubard at the effective size`,
+    interval: `${varianceUsed(cell)}, ${cell.key.measure === 'reach' ? 'Jeffreys' : 'Clopper-Pearson'} at Korn and Graubard's effective size`,
   };
+}
+
+function varianceUsed({ accounts }: Cell): string {
+  return accounts < MIN_OWN_ACCOUNTS
+    ? `pooled variance alone (under ${MIN_OWN_ACCOUNTS} accounts)`
+    : `own variance steadied by the pooled one with weight ${POOL_WEIGHT}`;
 }

@@ -2,7 +2,7 @@ import type { IndexDefinition } from '../config.js';
 import type { LabellerIdentity } from '../label/labeller.js';
 
 /** Changes whenever a formula or constant of src/measures or src/statistics changes what is printed. */
-const ESTIMATION_VERSION = '1';
+const ESTIMATION_VERSION = '2';
 /** Changes whenever src/privacy decides differently. */
 const DISCLOSURE_VERSION = '1';
 
@@ -25,7 +25,8 @@ export function methodParts(index: IndexDefinition, labeller: LabellerIdentity, 
     estimation: {
       version: ESTIMATION_VERSION,
       allocation: 'equal split of a task among the occupations that hold it',
-      interval: 'delete-one-replicate jackknife, Korn-Graubard shares, MOVER deltas, nominal 95 %',
+      interval:
+        'delete-one-replicate jackknife, Korn-Graubard shares (reach with Jeffreys), MOVER deltas, nominal 95 %',
       replicates: 256,
     },
     disclosure: { version: DISCLOSURE_VERSION, ...index.disclosure, rounding: '6 decimals' },

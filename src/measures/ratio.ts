@@ -8,8 +8,9 @@ import { REPLICATES, type Vector, type Vectors } from './vectors.js';
 export interface Base {
   readonly vector: Vector;
   readonly total: number;
-  /** Replicates that it fills, ascending. */
+  /** Replicates that it fills, ascending, and its size in each of them. */
   readonly filled: readonly number[];
+  readonly sizes: Float64Array;
   /** As it was counted, conversations or accounts, unweighted: what the interval takes for the sample size. */
   readonly n: number;
 }
@@ -55,7 +56,14 @@ function baseOf(key: CellKey, vectors: Vectors): Base {
   const total = sum(vector);
   if (total === 0) throw new EmptySetError(`The ${key.measure}.${key.base} of ${key.facet} ${key.key}`);
   const counted = places.reduce((n, place) => n + (vectors.tally(placeId(place))?.n ?? 0), 0);
-  return { vector, total, filled: filledReplicates(vector), n: key.measure === 'reach' ? total : counted };
+  const filled = filledReplicates(vector);
+  return {
+    vector,
+    total,
+    filled,
+    sizes: vector.filter((size) => size > 0),
+    n: key.measure === 'reach' ? total : counted,
+  };
 }
 
 /** The replicates that any of the vectors fills, ascending. */
@@ -68,7 +76,8 @@ export function filledReplicates(...vectors: readonly Vector[]): number[] {
 /** A ratio without each of some replicates; its own value where nothing else fills the base. */
 export function leaveOut({ numerator, total, base, value }: Ratio, replicates: readonly number[]): Float64Array {
   const without = new Float64Array(replicates.length);
-  for (const [i, b] of replicates.entries()) {
+  for (let i = 0; i < without.length; i += 1) {
+    const b = replicates[i] ?? 0;
     const rest = base.total - (base.vector[b] ?? 0);
     without[i] = rest > 0 ? (total - (numerator[b] ?? 0)) / rest : value;
   }
@@ -79,11 +88,7 @@ export function leaveOut({ numerator, total, base, value }: Ratio, replicates: r
 export function ratioJackknife(ratio: Ratio): Jackknife {
   const { base, value } = ratio;
   if (base.filled.length > 1) {
-    return jackknife(
-      value,
-      leaveOut(ratio, base.filled),
-      Float64Array.from(base.filled, (b) => base.vector[b] ?? 0),
-    );
+    return jackknife(value, leaveOut(ratio, base.filled), base.sizes);
   }
   // One replicate tells nothing of the spread between accounts: as uncertain as a single observation.
   return { variance: value * (1 - value), df: 1, deviations: new Float64Array(base.filled.length) };

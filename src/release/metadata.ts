@@ -104,10 +104,11 @@ function resource(
     hash: `sha256:${sha256(bytes)}`,
     schema: {
       $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
-      fields: columns.map(({ name: field, type, description, enum: values }) => ({
+      fields: columns.map(({ name: field, type, description, enum: values, mayBeEmpty }) => ({
         name: field,
         type,
         description,
+        ...(mayBeEmpty ? { missingValues: [] } : {}),
         ...(values ? { constraints: { enum: values } } : {}),
       })),
       primaryKey,

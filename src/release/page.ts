@@ -1,7 +1,7 @@
 import type { ReleaseContent } from './content.js';
 import type { Figure } from './figure/svg.js';
 import { findingsOf } from './findings.js';
-import { count, percent, percentRange, periodName, points } from './format.js';
+import { count, percent, percentRange, periodName, points, pointsRange, sentenceCase } from './format.js';
 import { html, Markup } from './html.js';
 import { PAGE_STYLE } from './page-style.js';
 import { createTitles, type Shown, shownShares } from './view.js';
@@ -67,7 +67,7 @@ function modeSection(content: ReleaseContent): Markup {
 }
 
 function barItem({ title, estimate, n, quality }: Shown): Markup {
-  return html`<li class="${quality}"><span class="name">${title}</span> <strong>${percent(estimate.value)}</strong>
+  return html`<li class="${quality}"><span class="name">${sentenceCase(title)}</span> <strong>${percent(estimate.value)}</strong>
 <span class="detail">${percentRange(estimate)}, n ${count(n)}${qualityNote(quality)}</span>
 <span class="bar" style="width:${(100 * estimate.value).toFixed(1)}%"></span></li>`;
 }
@@ -90,7 +90,7 @@ function shareTable(caption: string, rows: readonly Shown[]): Markup {
   if (rows.length === 0) return html`<p>${caption}: none reaches the floors of disclosure.</p>`;
   return html`<details${rows.length <= 22 && new Markup(' open')}><summary>${caption}: ${rows.length} published</summary>
 <div class="scroll"><table><caption>${caption}, share of conversations with a task</caption>
-<thead><tr><th scope="col">Code</th><th scope="col">Title</th><th scope="col" class="number">Share</th><th scope="col" class="number">95 % interval</th><th scope="col" class="number">n</th><th scope="col" class="number">Accounts</th><th scope="col">Quality</th></tr></thead>
+<thead><tr><th scope="col">Code</th><th scope="col">Title</th><th scope="col" class="number">Share</th><th scope="col" class="number">95\u00a0% interval</th><th scope="col" class="number">n</th><th scope="col" class="number">Accounts</th><th scope="col">Quality</th></tr></thead>
 <tbody>${rows.map(
     ({
       key,
@@ -113,16 +113,11 @@ function deltaTable(content: ReleaseContent): Markup | null {
   if (rows.length === 0) return null;
   return html`<details><summary>Changes of major groups since ${content.comparison?.previousRelease ?? ''}: ${rows.length}</summary>
 <div class="scroll"><table><caption>Change of the share, percentage points</caption>
-<thead><tr><th scope="col">Code</th><th scope="col">Title</th><th scope="col" class="number">Change</th><th scope="col" class="number">95 % interval</th><th scope="col">Verdict</th><th scope="col">Quality</th></tr></thead>
+<thead><tr><th scope="col">Code</th><th scope="col">Title</th><th scope="col" class="number">Change</th><th scope="col" class="number">95\u00a0% interval</th><th scope="col">Verdict</th><th scope="col">Quality</th></tr></thead>
 <tbody>${rows.map(
-    ({
-      key,
-      delta,
-      lower,
-      upper,
-      verdict,
-      quality,
-    }) => html`<tr class="${quality}"><td>${key.key}</td><th scope="row">${titles.of(key)}</th><td class="number">${points(delta)}</td><td class="number">${points(lower)} to ${points(upper)}</td><td>${verdict.replaceAll('_', ' ')}</td><td>${quality}</td></tr>
+    (
+      change,
+    ) => html`<tr class="${change.quality}"><td>${change.key.key}</td><th scope="row">${titles.of(change.key)}</th><td class="number">${points(change.delta)}</td><td class="number">${pointsRange(change)}</td><td>${change.verdict.replaceAll('_', ' ')}</td><td>${change.quality}</td></tr>
 `,
   )}</tbody></table></div></details>`;
 }
@@ -143,9 +138,9 @@ function howMade(content: ReleaseContent): Markup {
 <dl>
 <dt>Sample</dt><dd>${sample}${exclusions.length > 0 && ` Left out: ${exclusions.join('; ')}.`}</dd>
 <dt>Labels</dt><dd>Each conversation was given a task of the taxonomy ${taxonomy.name} (or none), a mode of collaboration and a use by an automatic labeller. Its errors are not in the intervals.</dd>
-<dt>Intervals</dt><dd>95 %, for how people use AI rather than for this one sample: they know that one person's conversations are alike (delete-one-group jackknife, Korn-Graubard).</dd>
+<dt>Intervals</dt><dd>95\u00a0%, for how people use AI rather than for this one sample: they know that one person's conversations are alike (delete-one-group jackknife, Korn-Graubard).</dd>
 <dt>Disclosure</dt><dd>A number is published only with at least ${String(floors['minConversations'])} conversations and ${String(floors['minAccounts'])} accounts, none of which makes most of it, and only if no withheld number can be worked out from it. Zero and few are not told apart.</dd>
-<dt>Quality</dt><dd>ok; to be reviewed (few degrees of freedom); unreliable (effective size under 30, or a very wide interval). Unreliable numbers are in the tables but in no sentence.</dd>
+<dt>Quality</dt><dd>ok; to be reviewed (few degrees of freedom, or an interval nearly as wide as the number); unreliable (effective size under 30, or a very wide interval). Unreliable numbers are in the tables but in no sentence.</dd>
 <dt>Method</dt><dd class="hashes">measurement ${facts.method.measurement.hash}<br>estimation ${facts.method.estimation.hash}<br>disclosure ${facts.method.disclosure.hash}</dd>
 </dl>
 </section>`;

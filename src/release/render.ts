@@ -6,10 +6,13 @@ import { dataPackageJson, manifest, snapshotJson } from './metadata.js';
 import { pageHtml } from './page.js';
 import { cellsCsv, deltasCsv } from './tables.js';
 
+/** The width of figures for phones, in pixels as a phone counts them. */
+const PHONE = 400;
+
 /** All files of a release, by name. The same content gives the same bytes. */
 export function renderRelease(content: ReleaseContent): ReleaseFiles {
-  const breakdown = { wide: breakdownFigure(content), narrow: breakdownFigure(content, 560, 1) };
-  const movers = { wide: moversFigure(content), narrow: moversFigure(content, 560) };
+  const breakdown = { wide: breakdownFigure(content), narrow: breakdownFigure(content, PHONE, 1) };
+  const movers = { wide: moversFigure(content), narrow: moversFigure(content, PHONE) };
   const files = new Map<string, string | Uint8Array>([
     ['cells.csv', cellsCsv(content)],
     ['deltas.csv', deltasCsv(content)],

@@ -13,6 +13,8 @@ export interface Column {
   readonly type: 'string' | 'number' | 'integer';
   readonly description: string;
   readonly enum?: readonly string[];
+  /** The empty text is a value of the column, not a missing one: a key has no missing parts. */
+  readonly mayBeEmpty?: boolean;
 }
 
 const KEY_COLUMNS: readonly Column[] = [
@@ -24,7 +26,12 @@ const KEY_COLUMNS: readonly Column[] = [
     type: 'string',
     description: 'Code: O*NET Task ID, O*NET-SOC code, SOC major group, mode, use case or outcome.',
   },
-  { name: 'key2', type: 'string', description: 'Second code: the mode within a task; empty otherwise.' },
+  {
+    name: 'key2',
+    type: 'string',
+    description: 'Second code: the mode within a task; empty otherwise.',
+    mayBeEmpty: true,
+  },
   { name: 'title', type: 'string', description: 'What the code stands for.' },
   {
     name: 'measure',

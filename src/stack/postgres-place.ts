@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, parse } from 'node:path';
 import { UserError } from '../errors.js';
@@ -40,12 +50,14 @@ function nativeFolder(): string {
 /** A place that root alone can write to and everybody can enter, one for each state folder. */
 function outside(native: string, home: string): { native: string; data: string } {
   const place = `/var/lib/tidemark/${createHash('sha256').update(home).digest('hex').slice(0, 16)}`;
-  mkdirSync(place, { recursive: true, mode: 0o755 });
+  mkdirSync(place, { recursive: true });
+  // The umask may have taken from others what they need here.
+  for (const folder of [dirname(place), place]) chmodSync(folder, 0o755);
   const copy = join(place, 'native');
   if (!existsSync(copy)) {
     const draft = `${copy}.${process.pid}`;
     cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
-    chmodSync(draft, 0o755);
+    openToOthers(draft);
     try {
       renameSync(draft, copy);
     } catch {
@@ -53,6 +65,14 @@ function outside(native: string, home: string): { native: string; data: string }
     }
   }
   return { native: copy, data: join(place, 'postgres') };
+}
+
+/** Lets everybody read what lies below a folder, and run what its owner may run. */
+function openToOthers(path: string): void {
+  const stat = lstatSync(path);
+  if (stat.isSymbolicLink()) return;
+  chmodSync(path, stat.mode | 0o444 | (stat.mode & 0o100 ? 0o111 : 0));
+  if (stat.isDirectory()) for (const name of readdirSync(path)) openToOthers(join(path, name));
 }
 
 /** Whether a user who owns nothing here could reach `path`. */

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ownDatabaseUrl } from '../environment.js';
 import { projectRoot } from '../paths.js';
 import { postgresData, postgresPort, startPostgres, stopPostgres } from './postgres.js';
 import { endProcess, readLiveProcess, recordProcess } from './process-record.js';
@@ -25,15 +27,17 @@ export async function ensureStack(
   log: (line: string) => void,
   ports: FixedPorts = NO_PORTS,
 ): Promise<StackAddresses> {
-  const [databaseUrl, address] = await Promise.all([
-    ensurePostgres(home, log, ports.postgres),
-    ensureTemporal(home, log, ports.temporal),
-  ]);
-  return { databaseUrl, temporalAddress: address };
+  return oneAtATime(home, async () => {
+    const [databaseUrl, address] = await Promise.all([
+      ensurePostgres(home, log, ports.postgres),
+      ensureTemporal(home, log, ports.temporal),
+    ]);
+    return { databaseUrl, temporalAddress: address };
+  });
 }
 
 async function ensurePostgres(home: string, log: (line: string) => void, port: number | null): Promise<string> {
-  const own = process.env['DATABASE_URL'];
+  const own = ownDatabaseUrl();
   if (own) return own;
   if ((await postgresPort(home)) === null) log('Starting Postgres.');
   return (await startPostgres({ home, port })).databaseUrl('tidemark');
@@ -48,9 +52,18 @@ async function ensureTemporal(home: string, log: (line: string) => void, port: n
 
 const workerRecord = (home: string) => join(home, 'worker.pid');
 
+/** Whether the worker that `up` started for a state folder lives. */
+function workerLives(home: string): boolean {
+  return readLiveProcess(workerRecord(home)) !== null;
+}
+
 /** Starts a worker that outlives this process, unless this state folder has one. */
-export function ensureWorker(home: string, log: (line: string) => void): void {
-  if (readLiveProcess(workerRecord(home))) return;
+export function ensureWorker(home: string, log: (line: string) => void): Promise<void> {
+  return oneAtATime(home, async () => startWorkerProcess(home, log));
+}
+
+function startWorkerProcess(home: string, log: (line: string) => void): void {
+  if (workerLives(home)) return;
   log('Starting a worker.');
   const out = openSync(join(home, 'logs', 'worker.log'), 'a');
   const child = spawn(process.execPath, [join(projectRoot, 'bin', 'tidemark.mjs'), 'worker'], {
@@ -63,10 +76,20 @@ export function ensureWorker(home: string, log: (line: string) => void): void {
 }
 
 /** Stops what this state folder started: the worker first, so that it can finish what it holds. */
-export async function stopStack(home: string, log: (line: string) => void): Promise<void> {
-  if (await endProcess(workerRecord(home), 20_000)) log('The worker stopped.');
-  if (await stopTemporal(home)) log('Temporal stopped.');
-  if (await stopPostgres(home)) log('Postgres stopped.');
+export function stopStack(home: string, log: (line: string) => void): Promise<void> {
+  return oneAtATime(home, async () => {
+    if (await endProcess(workerRecord(home), 20_000)) log('The worker stopped.');
+    if (await stopTemporal(home)) log('Temporal stopped.');
+    if (await stopPostgres(home)) log('Postgres stopped.');
+  });
+}
+
+/** Two commands that start at once must not start two servers on one data folder. */
+async function oneAtATime<T>(home: string, work: () => Promise<T>): Promise<T> {
+  const { withLock }: { withLock<R>(lock: string, waiting: string, work: () => Promise<R>): Promise<R> } = await import(
+    pathToFileURL(join(projectRoot, 'scripts', 'lib.mjs')).href
+  );
+  return withLock(join(home, 'stack.lock'), '', work);
 }
 
 export interface ServiceStatus {

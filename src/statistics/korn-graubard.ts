@@ -10,17 +10,25 @@ export interface ShareInterval extends Interval {
 
 /**
  * Interval of a share from a clustered sample (Korn and Graubard 1998): the effective size, corrected for the degrees of
- * freedom, goes into Clopper and Pearson's interval.
+ * freedom, goes into Clopper and Pearson's interval, or into another one for shares of simple random samples.
  * @param p the share
  * @param n its base, conversations or accounts
  * @param variance of p
  * @param df degrees of freedom of the variance
  * @param designEffect used where p is 0 or 1 and has no variance of its own
+ * @param interval for a share of a simple random sample, by share and size
  */
-export function kornGraubard(p: number, n: number, variance: number, df: number, designEffect = 1): ShareInterval {
+export function kornGraubard(
+  p: number,
+  n: number,
+  variance: number,
+  df: number,
+  designEffect = 1,
+  interval: (p: number, n: number) => Interval = clopperPearson,
+): ShareInterval {
   if (!(n > 0)) throw new EmptySetError('The interval of a share');
   const effectiveN = Math.min(n, rawEffectiveN(p, n, variance, df, designEffect));
-  return { ...clopperPearson(p, effectiveN), effectiveN };
+  return { ...interval(p, effectiveN), effectiveN };
 }
 
 function rawEffectiveN(p: number, n: number, variance: number, df: number, designEffect: number): number {

@@ -13,6 +13,9 @@ export interface Database {
 /** Opens a migrated database. Both clients share one pool of connections. */
 export function openDatabase(url: string, connections = 10): Database {
   const pool = new Pool({ connectionString: url, max: connections });
+  // A server that restarts ends connections that nobody uses at the moment: the pool makes new ones, nothing is lost.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     url,

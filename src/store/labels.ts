@@ -11,7 +11,10 @@ export async function knownLabels(
   return new Set(rows.map((row) => row.hash));
 }
 
-/** Keeps what a labeller said; what it has said before of the same content stays. One statement, so all or nothing. */
+/**
+ * Keeps what a labeller said; what it has said before of the same content stays. One statement, so all or nothing; in
+ * the order of hashes, so that shards that hold the same contents wait for each other and never in a circle.
+ */
 export async function saveLabels(
   db: Database,
   labellerId: number,
@@ -71,4 +74,5 @@ left join task_text t on t.taxonomy_id = $2 and t.code = r.task
 left join task_text a1 on a1.taxonomy_id = $2 and a1.code = r.alternative1
 left join task_text a2 on a2.taxonomy_id = $2 and a2.code = r.alternative2
 left join task_text a3 on a3.taxonomy_id = $2 and a3.code = r.alternative3
+order by r.hash
 on conflict (labeller_id, content_hash) do nothing`;

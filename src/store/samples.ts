@@ -213,3 +213,12 @@ from sample_member where sample_id = $1 and shard = $2 order by position`;
 /** The months are given by value, so that the planner leaves all other partitions out. */
 const READ_TEXTS = `
 select version_id as "versionId", body from conversation_text where month = any ($1::date[]) and version_id = any ($2::bigint[])`;
+
+/** The months that conversations began in, the newest first, at most `limit`. */
+export async function importedMonths(db: Database, timeZone: string, limit: number): Promise<string[]> {
+  const { rows } = await db.pool.query<{ month: string }>(
+    "select distinct to_char(started_at at time zone $1, 'YYYY-MM') as month from conversation order by 1 desc limit $2",
+    [timeZone, limit],
+  );
+  return rows.map(({ month }) => month);
+}

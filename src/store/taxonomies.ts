@@ -169,6 +169,11 @@ async function readStored(
   };
 }
 
+/** Whether a taxonomy of that name was saved. */
+export async function hasTaxonomy(db: Database, name: string): Promise<boolean> {
+  return (await db.prisma.taxonomy.count({ where: { name } })) > 0;
+}
+
 /** Every imported taxonomy, by name. */
 export async function listTaxonomies(db: Database): Promise<readonly TaxonomySummary[]> {
   const rows = await db.prisma.taxonomy.findMany({

@@ -1,15 +1,22 @@
 import { contentHash } from '../config.js';
-import { DataError, UserError } from '../errors.js';
+import { UserError } from '../errors.js';
 import { MAJOR_GROUPS } from './major-groups.js';
 import { type OccupationRow, readAlternateTitles, readJobZones, readOccupations } from './occupations.js';
 import { type OewsRow, oewsFor, readOews } from './oews.js';
-import { describeOddity, Findings, type Oddity, type TaxonomySource } from './source.js';
+import { Findings, type Oddity, refuseIfFatal, type TaxonomySource } from './source.js';
 import { groupTasks, readTaskStatements } from './task-statements.js';
 import type { Occupation, Taxonomy } from './taxonomy.js';
 import { readWorkActivities, type WorkActivities } from './work-activities.js';
 
 const REQUIRED_FILES = ['Occupation Data.txt', 'Task Statements.txt'];
-const LISTED_AT_MOST = 50;
+const OPTIONAL_FILES = [
+  'Job Zones.txt',
+  'Alternate Titles.txt',
+  'Content Model Reference.txt',
+  'IWA Reference.txt',
+  'DWA Reference.txt',
+  'Tasks to DWAs.txt',
+];
 
 export interface ReadOptions {
   /** The taxonomy's name; without one it is taken from `Read Me.txt`. */
@@ -25,6 +32,8 @@ export interface ReadTaxonomy {
   /** Rows of `Task Statements.txt`, before wordings that several occupations hold were joined. */
   readonly statements: number;
   readonly warnings: readonly Oddity[];
+  /** Standard files that were not there: the taxonomy does without what they tell. */
+  readonly absent: readonly string[];
 }
 
 /**
@@ -61,6 +70,7 @@ export async function readTaxonomy(source: TaxonomySource, options: ReadOptions 
     activities,
     statements: statements.length,
     warnings: findings.warnings,
+    absent: OPTIONAL_FILES.filter((file) => source.open(file) === null),
   };
 }
 
@@ -70,16 +80,6 @@ function requireFiles(source: TaxonomySource): void {
   throw new UserError(
     `${source.label} holds no taxonomy: ${missing.map((file) => `"${file}"`).join(' and ')} not found.`,
     'Name the folder or the zip of an O*NET text database.',
-  );
-}
-
-function refuseIfFatal(source: TaxonomySource, { fatal }: Findings): void {
-  if (fatal.length === 0) return;
-  const listed = fatal.slice(0, LISTED_AT_MOST).map(describeOddity);
-  const rest = fatal.length - listed.length;
-  throw new DataError(
-    `${source.label}: ${fatal.length} ${fatal.length === 1 ? 'row' : 'rows'} cannot be trusted; nothing was taken.`,
-    rest > 0 ? [...listed, `and ${rest} more`] : listed,
   );
 }
 

@@ -1,22 +1,19 @@
+import { findColumns, NO_LINE_END, pick, type TableRow } from './columns.js';
 import { readLines } from './lines.js';
 import type { Findings, TaxonomySource } from './source.js';
 
-/** The wanted fields of one row, in the order in which they were asked for. */
-export interface TabRow {
-  readonly line: number;
-  readonly fields: readonly string[];
-}
-
 /**
- * Reads the wanted columns of a tab-separated file, by name and in any position. Rows that do not have as many fields as
- * the header are findings and left out; a missing column ends the file. Yields nothing when there is no such file.
+ * Reads the wanted columns of a tab-separated file, by name and in any position; quotes are characters like others. Rows
+ * that do not have as many fields as the header are findings and left out; a missing column ends the file. Yields nothing
+ * when there is no such file.
  */
 export async function* readTabTable(
   source: TaxonomySource,
   file: string,
   columns: readonly string[],
   findings: Findings,
-): AsyncGenerator<TabRow> {
+  optional: readonly string[] = [],
+): AsyncGenerator<TableRow> {
   const chunks = source.open(file);
   if (!chunks) return;
   let positions: readonly number[] | null = null;
@@ -24,7 +21,7 @@ export async function* readTabTable(
   for await (const { number, text, ended } of readLines(chunks)) {
     const fields = text.split('\t');
     if (!positions) {
-      positions = findColumns(file, fields, columns, findings);
+      positions = findColumns(file, fields, columns, optional, findings);
       if (!positions) return;
       width = fields.length;
     } else if (text.trim() === '') {
@@ -32,23 +29,11 @@ export async function* readTabTable(
     } else if (fields.length !== width) {
       findings.fail(file, number, wrongWidth(fields.length, width, ended));
     } else {
-      if (!ended) findings.warn(file, number, 'the last line has no line end: the file may have been cut');
-      yield { line: number, fields: positions.map((position) => (fields[position] ?? '').trim()) };
+      if (!ended) findings.warn(file, number, NO_LINE_END);
+      yield { line: number, fields: pick(fields, positions) };
     }
   }
   if (!positions) findings.fail(file, 1, 'the file is empty');
-}
-
-function findColumns(
-  file: string,
-  header: readonly string[],
-  wanted: readonly string[],
-  findings: Findings,
-): readonly number[] | null {
-  const names = header.map((name) => name.trim());
-  const missing = wanted.filter((name) => !names.includes(name));
-  for (const name of missing) findings.fail(file, 1, `no column "${name}" (found: ${names.join(', ').slice(0, 200)})`);
-  return missing.length > 0 ? null : wanted.map((name) => names.indexOf(name));
 }
 
 function wrongWidth(found: number, expected: number, ended: boolean): string {

@@ -1,6 +1,6 @@
 import type { Findings, TaxonomySource } from './source.js';
 import { readTabTable } from './tab-table.js';
-import type { OccupationCode, Task, TaskCode, TaskHolder } from './taxonomy.js';
+import type { OccupationCode, Task, TaskCode, TaskHolder, TaskText } from './taxonomy.js';
 
 const FILE = 'Task Statements.txt';
 const COLUMNS = ['O*NET-SOC Code', 'Task ID', 'Task', 'Task Type'];
@@ -39,8 +39,8 @@ function taskType(type: string, line: number, findings: Findings): TaskHolder['t
 }
 
 /** The form in which task wordings are compared: trimmed, lower case, single spaces. */
-export function normaliseTaskText(text: string): string {
-  return text.trim().toLowerCase().replace(/\s+/g, ' ');
+export function normaliseTaskText(text: string): TaskText {
+  return text.trim().toLowerCase().replace(/\s+/g, ' ') as TaskText;
 }
 
 /** Joins statements of one wording into one task, whose code is the smallest Task ID. Sorted by code. */

@@ -4,6 +4,16 @@ export type OccupationCode = string & { readonly __brand: 'OccupationCode' };
 export type MajorGroupCode = string & { readonly __brand: 'MajorGroupCode' };
 /** The key of a task wording: the smallest O*NET Task ID among those that hold it, as text. */
 export type TaskCode = string & { readonly __brand: 'TaskCode' };
+/** An O*NET Task ID: one statement of one occupation, kept from release to release. */
+export type OnetTaskId = number & { readonly __brand: 'OnetTaskId' };
+/** A task wording in the form in which wordings are compared (`normaliseTaskText`). */
+export type TaskText = string & { readonly __brand: 'TaskText' };
+/** A six-digit SOC code such as `15-1252`. */
+export type SocCode = string & { readonly __brand: 'SocCode' };
+/** The code of a generalized, intermediate or detailed work activity such as `4.A.1.a.1.I01.D02`. */
+export type ActivityCode = string & { readonly __brand: 'ActivityCode' };
+/** Which O*NET-SOC taxonomy a release's occupation codes belong to. */
+export type SocVintage = 2010 | 2019;
 
 export interface MajorGroup {
   readonly code: MajorGroupCode;

@@ -94,10 +94,11 @@ export async function hasWorker(client: Client, namespace: string, taskQueue: st
   );
 }
 
-/** Whether a worker is known to be gone: by default it calls itself `<process id>@<host>`. */
+/** Whether a worker is known to be gone: it calls itself `<process id>@<host>`, and one of our own we would not ask for. */
 function hasEnded(identity: string): boolean {
   const [pid, host] = identity.split('@');
   if (host !== hostname() || !Number(pid)) return false;
+  if (Number(pid) === process.pid) return true;
   try {
     process.kill(Number(pid), 0);
     return false;

@@ -1,8 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { etag } from 'hono/etag';
 import { html } from 'hono/html';
+import { secureHeaders } from 'hono/secure-headers';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -11,6 +13,20 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.sha256': 'text/plain; charset=utf-8',
+};
+
+/** Pages carry their style and pictures within, and run no script: nothing else is allowed. */
+const HEADERS = {
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  // Who puts TLS in front of us decides that.
+  strictTransportSecurity: false,
 };
 
 export interface WebDeps {
@@ -23,6 +39,7 @@ export interface WebDeps {
 /** The pages as published, and the way out of the digest. Reads nothing but release folders. */
 export function createApp(deps: WebDeps): Hono {
   const app = new Hono();
+  app.use(secureHeaders(HEADERS), etag());
   app.get('/', async (c) => c.html(listing(await releases(deps.snapshots))));
   app.get('/unsubscribe/:token', (c) => c.html(confirmation(c.req.param('token'))));
   app.post('/unsubscribe/:token', async (c) =>
@@ -31,12 +48,14 @@ export function createApp(deps: WebDeps): Hono {
       : c.html(page('Unknown link', html`<p>This link belongs to no subscription.</p>`), 404),
   );
   app.get('/:index/:release', (c) => c.redirect(`${c.req.path}/`));
-  app.get('/:index/:release/:file?', async (c) => {
+  app.get('/:index/:release/', (c) =>
+    sendFile(c, deps.snapshots, [c.req.param('index'), c.req.param('release'), 'index.html']),
+  );
+  app.get('/:index/:release/:file', (c) => {
     const { index, release, file } = c.req.param();
-    const bytes = await releaseFile(deps.snapshots, [index, release, file ?? 'index.html']);
-    if (!bytes) return c.html(page('Not found', html`<p>There is no such release or file.</p>`), 404);
-    return c.body(bytes, 200, { 'content-type': TYPES[extname(file ?? 'index.html')] ?? 'application/octet-stream' });
+    return sendFile(c, deps.snapshots, [index, release, file]);
   });
+  app.notFound(notFound);
   return app;
 }
 
@@ -61,12 +80,26 @@ export function startWeb(deps: WebDeps, port = 0, hostname = '127.0.0.1'): Promi
 /** Names that cannot leave the folder: no separators, no leading dot. */
 const SAFE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 
+async function sendFile(c: Context, folder: string, parts: readonly [string, string, string]) {
+  const bytes = await releaseFile(folder, parts);
+  if (!bytes) return notFound(c);
+  return c.body(bytes, 200, { 'content-type': TYPES[extname(parts[2])] ?? 'application/octet-stream' });
+}
+
+function notFound(c: Context) {
+  return c.html(page('Not found', html`<p>There is no such release or file.</p>`), 404);
+}
+
+/** The bytes of a file of a release; null where there is none, or where a link leads elsewhere. */
 async function releaseFile(folder: string, parts: readonly string[]): Promise<Uint8Array<ArrayBuffer> | null> {
   if (!parts.every((part) => SAFE_NAME.test(part))) return null;
-  return readFile(join(folder, ...parts)).then(
-    (buffer) => new Uint8Array(buffer),
-    () => null,
-  );
+  const path = join(folder, ...parts);
+  try {
+    const [real, home] = await Promise.all([realpath(path), realpath(dirname(path))]);
+    return dirname(real) === home ? new Uint8Array(await readFile(real)) : null;
+  } catch {
+    return null;
+  }
 }
 
 async function releases(folder: string): Promise<readonly string[]> {

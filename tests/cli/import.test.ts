@@ -42,6 +42,17 @@ async function count(table: string): Promise<number> {
 
 const good = lines(neutral());
 
+/** Bytes without order, the same each time (a linear congruential generator). */
+function garbage(length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  let state = 1;
+  for (const at of bytes.keys()) {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    bytes[at] = (state >> 16) & 255;
+  }
+  return bytes;
+}
+
 describe('importing files', () => {
   it('reports each file and records its hash', async () => {
     const paths = [file('a.jsonl', good), file('b.jsonl', lines(neutral({ id: 'c-2' }), neutral({ id: undefined })))];
@@ -100,6 +111,11 @@ describe('importing files', () => {
         'a line of 100 MB without fields',
         () => file('long.txt', Buffer.alloc(100_000_000, 'x')),
         /long\.txt is in no format that is known here/,
+      ],
+      [
+        'binary garbage',
+        () => file('garbage.json', garbage(100_000)),
+        /garbage\.json is in no format that is known here/,
       ],
       ['an empty list', () => file('none.json', '[]'), /none\.json holds no records\.$/, { format: 'claude' }],
       ['a zip archive', () => file('export.zip', 'PK\u0003\u0004rest'), /export\.zip is a zip archive\.$/],
@@ -183,6 +199,43 @@ describe('importing files', () => {
       '9 duplicate',
     ]);
     expect(await count('refused_record')).toBe(8);
+  });
+
+  it('takes the whole elements of a list that is cut off, and says where it ends', async () => {
+    const chats = [1, 2, 3].map((n) => ({
+      uuid: `u-${n}`,
+      created_at: '2026-03-04T05:06:07Z',
+      chat_messages: [{ sender: 'human', text: 'How do I seal a gutter?' }],
+    }));
+    const text = JSON.stringify(chats);
+    const [report] = await run(file('conversations.json', text.slice(0, -30)));
+    expect(report).toMatchObject({ format: 'claude', added: 2, refused: 1 });
+    expect(report?.refusals[0]).toMatchObject({ line: 3, reason: 'not_json' });
+    expect(report?.refusals[0]?.detail).toMatch(/The list is not closed: the file is cut off/);
+    expect(await count('conversation')).toBe(2);
+  });
+
+  it.each(['jsonl', 'chatgpt', 'claude'])(
+    'refuses binary garbage that is said to be %s, and writes no conversation',
+    async (format) => {
+      const [report] = await run(file('garbage.bin', garbage(300_000)), { format });
+      expect(report?.added).toBe(0);
+      expect(report?.refused).toBe(report?.read);
+      expect([await count('conversation'), await count('account'), await count('source')]).toEqual([0, 0, 0]);
+      expect(await count('refused_record')).toBe(Math.min(report?.refused ?? 0, 10_000));
+    },
+  );
+
+  it('leaves nothing behind when it is interrupted', async () => {
+    const many = lines(...Array.from({ length: 9000 }, (_, n) => neutral({ id: `c-${n}` })));
+    const stop = new AbortController();
+    const surroundings = { key: '5e'.repeat(32), now: () => NOW, signal: stop.signal };
+    vi.spyOn(process.stderr, 'write').mockImplementation(() => {
+      stop.abort(); // the first line of progress
+      return true;
+    });
+    await expect(runImport(db, [file('many.jsonl', many)], {}, surroundings)).rejects.toThrow(/abort/i);
+    expect([await count('conversation'), await count('import_batch'), await count('account')]).toEqual([0, 0, 0]);
   });
 
   it('reads and compares on a dry run and writes nothing', async () => {

@@ -147,7 +147,7 @@ describe('conversations that come late', () => {
     const error = await refusal(house.run('2026-05'));
     expect(error).toBeInstanceOf(UserError);
     expect(String(error)).toContain('2026-05 is published already, and this run found other figures.');
-    expect(String(error)).toContain(`npx tidemark run 2026-05 --index ${house.index} --reason`);
+    expect(Object(error).next).toContain(`npx tidemark run 2026-05 --index ${house.index} --reason`);
     expect(readFolder(may.folder)).toEqual(files);
     expect(readdirSync(join(house.snapshots, house.index)).sort()).toEqual(['2026-05', '2026-06']);
   });
@@ -199,7 +199,10 @@ describe('a run that cannot end well', () => {
     expect(error).toBeInstanceOf(DataError);
     expect(String(error)).toContain('There are no conversations to sample in 2020-01.');
     const { rows } = await house.db.pool.query(`select status, failure from run where period = '2020-01'`);
-    expect(rows).toEqual([{ status: 'failed', failure: 'There are no conversations to sample in 2020-01.' }]);
+    const failure = expect.stringContaining(
+      'There are no conversations to sample in 2020-01.\nConversations were imported of: 2026-',
+    );
+    expect(rows).toEqual([{ status: 'failed', failure }]);
   });
 
   it('says that an index is not there, and opens nothing for it', async () => {

@@ -11,9 +11,11 @@ describe('the quality of a number', () => {
     ['unreliable under 30', { effectiveN: 29.9 }, 'unreliable'],
     ['unreliable with an interval wider than .30', { lower: 0.2, upper: 0.51 }, 'unreliable'],
     ['unreliable with an interval wider than 130 % of it', { value: 0.05, lower: 0.01, upper: 0.08 }, 'unreliable'],
-    ['ok with an interval a little narrower than that', { value: 0.05, lower: 0.02, upper: 0.08 }, 'ok'],
-    ['to be reviewed under 8 degrees of freedom', { df: 7.9 }, 'review'],
-    ['ok at exactly 8', { df: 8 }, 'ok'],
+    ['to be reviewed with one a little narrower than that', { value: 0.05, lower: 0.02, upper: 0.08 }, 'review'],
+    ['to be reviewed with one wider than 90 % of it', { value: 0.05, lower: 0.03, upper: 0.0751 }, 'review'],
+    ['ok with one narrower than that', { value: 0.05, lower: 0.03, upper: 0.0749 }, 'ok'],
+    ['to be reviewed under 20 degrees of freedom', { df: 19.9 }, 'review'],
+    ['ok at exactly 20', { df: 20 }, 'ok'],
     ['unreliable rather than to be reviewed', { df: 2, effectiveN: 10 }, 'unreliable'],
   ] as const)('is %s', (_, overrides, quality) => {
     expect(qualityOf({ ...GOOD, ...overrides })).toBe(quality);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { clopperPearson } from '../../src/statistics/binomial.js';
 import { pooledDesignEffect, steadiedVariance } from '../../src/statistics/design-effect.js';
 import { EmptySetError } from '../../src/statistics/empty-set-error.js';
+import { jeffreys } from '../../src/statistics/jeffreys.js';
 import { kornGraubard } from '../../src/statistics/korn-graubard.js';
 import { mover } from '../../src/statistics/mover.js';
 import { wilson } from '../../src/statistics/wilson.js';
@@ -34,6 +35,25 @@ describe('the exact interval of a share', () => {
   });
 });
 
+describe("Jeffreys' interval", () => {
+  it('is the known one for 10 of 100, and reaches the end where nothing was counted', () => {
+    expect(jeffreys(0.1, 100).lower).toBeCloseTo(0.0525847, 6);
+    expect(jeffreys(0.1, 100).upper).toBeCloseTo(0.1701239, 6);
+    expect(jeffreys(0, 10).lower).toBe(0);
+    expect(jeffreys(1, 10).upper).toBe(1);
+  });
+
+  it('lies inside the exact one', () => {
+    fc.assert(
+      fc.property(share, fc.double({ min: 2, max: 5000, noNaN: true }), (p, n) => {
+        const [inner, outer] = [jeffreys(p, n), clopperPearson(p, n)];
+        expect(inner.lower).toBeGreaterThanOrEqual(outer.lower - 1e-12);
+        expect(inner.upper).toBeLessThanOrEqual(outer.upper + 1e-12);
+      }),
+    );
+  });
+});
+
 describe("Wilson's interval", () => {
   it('is the known one for 10 of 100', () => {
     const { lower, upper } = wilson(10, 100);
@@ -60,6 +80,12 @@ describe("Korn and Graubard's interval", () => {
   it('divides by the design effect where all or nothing was counted', () => {
     expect(kornGraubard(0, 300, 0, 20, 3)).toEqual({ ...clopperPearson(0, 100), effectiveN: 100 });
     expect(kornGraubard(1, 300, 0, 20, 3)).toEqual({ ...clopperPearson(1, 100), effectiveN: 100 });
+  });
+
+  it('takes another interval at the effective size', () => {
+    const { effectiveN, ...interval } = kornGraubard(0.2, 400, 0.002, 50, 1, jeffreys);
+    expect(interval).toEqual(jeffreys(0.2, effectiveN));
+    expect(effectiveN).toBe(kornGraubard(0.2, 400, 0.002, 50).effectiveN);
   });
 
   it('holds the share and lies between nought and one', () => {
@@ -138,6 +164,7 @@ describe('a statistic of nothing', () => {
   it.each([
     ['the exact interval', () => clopperPearson(0, 0)],
     ["Wilson's interval", () => wilson(0, 0)],
+    ["Jeffreys' interval", () => jeffreys(0, 0)],
     ["Korn and Graubard's interval", () => kornGraubard(0, 0, 0, 1)],
     ['the design effect', () => pooledDesignEffect([{ p: 0.5, variance: 0, n: 0 }])],
   ])('is an error with a name: %s', (_, compute) => {

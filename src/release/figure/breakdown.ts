@@ -2,22 +2,16 @@ import type { ReleaseContent } from '../content.js';
 import { findingsOf } from '../findings.js';
 import { count, percent, periodName, shortRange } from '../format.js';
 import { html, type Markup } from '../html.js';
-import { type Shown, type ShownGroup, type ShownOccupation, topGroups } from '../view.js';
-import { type Block, foot, type Heading, head, MARGIN } from './frame.js';
-import { ACCENTS, drawing, type Figure, INK, line, MUTED, RULE, rect, text } from './svg.js';
-import { fitText, textWidth, wrapText } from './text.js';
+import { type Shown, type ShownGroup, topGroups } from '../view.js';
+import { type Block, foot, type Heading, head, isNarrow, marginOf } from './frame.js';
+import { occupationBlock, type Scale, taskFactsWidth } from './occupation.js';
+import { ACCENTS, drawing, type Figure, INK, line, MUTED, text } from './svg.js';
+import { textWidth, wrapText } from './text.js';
 
 const GROUPS = 6;
 const OCCUPATIONS = 3;
 const TASKS = 2;
 const GUTTER = 44;
-const PALE = '#9aa3ad';
-
-/** What the bars of one figure share: the width of a column and the scale of shares. */
-interface Scale {
-  readonly width: number;
-  readonly pixels: (share: number) => number;
-}
 
 /**
  * The hierarchical breakdown: the top six occupational groups by share, each with its top occupations and their top tasks.
@@ -27,24 +21,26 @@ export function breakdownFigure(content: ReleaseContent, width = 1200, columns =
   const groups = topGroups(content, GROUPS, OCCUPATIONS, TASKS);
   const heading = headingOf(content, groups);
   const top = head(heading, width);
-  const columnWidth = (width - 2 * MARGIN - (columns - 1) * GUTTER) / columns;
-  const largest = Math.max(0, ...groups.flatMap((group) => group.occupations.map(({ estimate }) => estimate.upper)));
-  const scale: Scale = {
-    width: columnWidth,
-    pixels: (share) => (largest > 0 ? (share / largest) * columnWidth * 0.4 : 0),
-  };
-  const body = stack(
-    groups.map((group, i) => groupBlock(group, ACCENTS[i % ACCENTS.length] ?? INK, scale)),
-    columns,
-    columnWidth,
-    top.height + 14,
-  );
+  const scale = scaleOf(groups, width, columns);
+  const blocks = groups.map((group, i) => groupBlock(group, ACCENTS[i % ACCENTS.length] ?? INK, scale));
+  const body = stack(blocks, columns, scale.width, marginOf(width), top.height + 14);
   const bottom = foot(heading, width, top.height + 14 + body.height);
   return drawing(width, top.height + 14 + body.height + bottom.height, heading.title, heading.subtitle, [
     ...top.shapes,
     ...body.shapes,
     ...bottom.shapes,
   ]);
+}
+
+function scaleOf(groups: readonly ShownGroup[], width: number, columns: number): Scale {
+  const columnWidth = (width - 2 * marginOf(width) - (columns - 1) * GUTTER) / columns;
+  const occupations = groups.flatMap((group) => group.occupations);
+  const largest = Math.max(0, ...occupations.map(({ estimate }) => estimate.upper));
+  return {
+    width: columnWidth,
+    pixels: (share) => (largest > 0 ? (share / largest) * columnWidth * (isNarrow(width) ? 0.42 : 0.55) : 0),
+    taskFacts: isNarrow(width) ? 0 : taskFactsWidth(occupations.flatMap(({ tasks }) => tasks)),
+  };
 }
 
 function headingOf(content: ReleaseContent, groups: readonly ShownGroup[]): Heading {
@@ -64,10 +60,24 @@ function headingOf(content: ReleaseContent, groups: readonly ShownGroup[]): Head
     title: findingsOf(content).headline,
     subtitle: `Share of conversations with a task, ${periodName(facts.period)}: the largest occupational groups, their largest occupations, and what people do there.`,
     notes: [
-      `Lines and ranges are 95 % intervals, in percent. n is the number of conversations. Hollow bars are unreliable: too few people for a firm number.${size} Groups, occupations and tasks below the floors of disclosure are not shown.`,
+      `Black lines and ranges are 95\u00a0% intervals, in percent; n counts conversations.${marks(groups)}${size} What is below the floors of disclosure is not shown.`,
       source(content),
     ],
   };
+}
+
+/** Explains the marks of quality that the figure uses. */
+function marks(groups: readonly ShownGroup[]): string {
+  const qualities = new Set(
+    groups.flatMap(({ quality, occupations }) => [
+      quality,
+      ...occupations.flatMap((occupation) => [occupation.quality, ...occupation.tasks.map((task) => task.quality)]),
+    ]),
+  );
+  return [
+    qualities.has('review') ? ' † To be reviewed: few accounts make most of it.' : '',
+    qualities.has('unreliable') ? ' Hollow or grey: unreliable, too few people for a firm number.' : '',
+  ].join('');
 }
 
 /** Where the numbers come from, in one line. */
@@ -76,14 +86,14 @@ export function source({ facts, taxonomy }: ReleaseContent): string {
 }
 
 /** Blocks row by row in columns; a row is as high as its highest block. */
-function stack(blocks: readonly Block[], columns: number, columnWidth: number, top: number): Block {
+function stack(blocks: readonly Block[], columns: number, columnWidth: number, margin: number, top: number): Block {
   const shapes: Markup[] = [];
   let y = top;
   for (let row = 0; row < blocks.length; row += columns) {
     const inRow = blocks.slice(row, row + columns);
     for (const [column, block] of inRow.entries()) {
       shapes.push(
-        html`<g transform="translate(${MARGIN + column * (columnWidth + GUTTER)} ${y})">${block.shapes}</g>\n`,
+        html`<g transform="translate(${margin + column * (columnWidth + GUTTER)} ${y})">${block.shapes}</g>\n`,
       );
     }
     y += Math.max(...inRow.map(({ height }) => height)) + 26;
@@ -93,11 +103,11 @@ function stack(blocks: readonly Block[], columns: number, columnWidth: number, t
 
 function groupBlock(group: ShownGroup, accent: string, scale: Scale): Block {
   const number = percent(group.estimate.value);
-  const numberWidth = textWidth(number, 34, 700) + 14;
-  const titles = wrapText(group.title, scale.width - numberWidth, 18, 2, 600);
+  const numberWidth = textWidth(number, 34, 700) + 12;
+  const titles = wrapText(group.title, scale.width - numberWidth, 18, 3, 600);
   const shapes: Markup[] = [
     line(0, 0, scale.width, 0, accent, 3),
-    text(0, 40, number, { size: 34, weight: 700, fill: accent }),
+    text(0, 40, number, { size: 34, weight: 700, fill: group.quality === 'unreliable' ? MUTED : accent }),
   ];
   const first = titles.length > 1 ? 22 : 27;
   for (const [i, row] of titles.entries())
@@ -118,44 +128,6 @@ function groupBlock(group: ShownGroup, accent: string, scale: Scale): Block {
 
 /** Interval, n and, where it is not full, the quality. */
 function facts({ estimate, n, quality }: Shown): string {
-  return `${shortRange(estimate)} · n ${count(n)}${quality === 'ok' ? '' : ` · ${quality === 'review' ? 'to be reviewed' : quality}`}`;
-}
-
-function occupationBlock({ title, estimate, n, quality, tasks }: ShownOccupation, accent: string, scale: Scale): Block {
-  const label = `${percent(estimate.value)}`;
-  const detail = `${shortRange(estimate)} · n ${count(n)}`;
-  const barTop = 21;
-  const bar = scale.pixels(estimate.value);
-  const [low, high] = [scale.pixels(estimate.lower), scale.pixels(estimate.upper)];
-  const solid = quality !== 'unreliable';
-  const shapes: Markup[] = [
-    text(0, 14, fitText(title, scale.width, 14.5, 600), { size: 14.5, weight: 600 }),
-    rect(0, barTop, bar, 7, solid ? accent : '#ffffff', solid ? 'none' : PALE),
-    line(low, barTop + 3.5, high, barTop + 3.5, INK, 1),
-    line(low, barTop, low, barTop + 7, INK, 1),
-    line(high, barTop, high, barTop + 7, INK, 1),
-    text(high + 8, barTop + 8, label, { size: 13.5, weight: 600 }),
-    text(high + 14 + textWidth(label, 13.5, 600), barTop + 8, detail, { size: 12, fill: MUTED }),
-  ];
-  let y = barTop + 25;
-  for (const task of tasks) {
-    const number = percent(task.estimate.value);
-    const range = `${shortRange(task.estimate)} · n ${count(task.n)}`;
-    const width = scale.width - 14 - textWidth(number, 12.5, 600) - textWidth(range, 11.5) - 16;
-    const fill = task.quality === 'unreliable' ? PALE : INK;
-    shapes.push(
-      line(4, y - 4, 9, y - 4, task.quality === 'unreliable' ? PALE : accent, 1.5),
-      text(14, y, fitText(task.title, width, 13), { size: 13, fill: task.quality === 'unreliable' ? MUTED : INK }),
-      text(scale.width - textWidth(range, 11.5) - 8, y, number, {
-        size: 12.5,
-        weight: 600,
-        fill: task.quality === 'unreliable' ? MUTED : fill,
-        anchor: 'end',
-      }),
-      text(scale.width, y, range, { size: 11.5, fill: MUTED, anchor: 'end' }),
-    );
-    y += 19;
-  }
-  shapes.push(line(0, y - 4, scale.width, y - 4, RULE, 0.5));
-  return { shapes, height: y + 6 };
+  const hedge = { ok: '', review: ' · to be reviewed', unreliable: ' · unreliable' };
+  return `${shortRange(estimate)} · n\u00a0${count(n)}${hedge[quality]}`;
 }

@@ -16,23 +16,34 @@ export interface Block {
   readonly height: number;
 }
 
-export const MARGIN = 28;
+/** Narrower than this is a phone: less margin, and what stands side by side elsewhere stands one below the other. */
+const NARROW = 520;
+
+export function isNarrow(width: number): boolean {
+  return width < NARROW;
+}
+
+/** The empty border of a figure. */
+export function marginOf(width: number): number {
+  return isNarrow(width) ? 16 : 28;
+}
 
 /** Title and subtitle, wrapped. */
 export function head({ title, subtitle }: Heading, width: number): Block {
-  const inner = width - 2 * MARGIN;
-  const size = width < 700 ? 22 : 28;
-  const titles = wrapText(title, inner, size, 3, 700);
-  const subtitles = wrapText(subtitle, inner, 15, 4);
+  const margin = marginOf(width);
+  const inner = width - 2 * margin;
+  const size = isNarrow(width) ? 22 : 28;
+  const titles = wrapText(title, inner, size, 4, 700);
+  const subtitles = wrapText(subtitle, inner, 15, 6);
   const shapes: Markup[] = [];
-  let y = MARGIN + size;
+  let y = margin + size;
   for (const row of titles) {
-    shapes.push(text(MARGIN, y, row, { size, weight: 700 }));
+    shapes.push(text(margin, y, row, { size, weight: 700 }));
     y += size * 1.18;
   }
   y += 2;
   for (const row of subtitles) {
-    shapes.push(text(MARGIN, y, row, { size: 15, fill: MUTED }));
+    shapes.push(text(margin, y, row, { size: 15, fill: MUTED }));
     y += 20;
   }
   return { shapes, height: y + 6 };
@@ -40,11 +51,11 @@ export function head({ title, subtitle }: Heading, width: number): Block {
 
 /** A rule and the notes under it. */
 export function foot({ notes }: Heading, width: number, top: number): Block {
-  const inner = width - 2 * MARGIN;
-  const shapes: Markup[] = [line(MARGIN, top, width - MARGIN, top, RULE)];
+  const margin = marginOf(width);
+  const shapes: Markup[] = [line(margin, top, width - margin, top, RULE)];
   let y = top + 22;
-  for (const row of notes.flatMap((note) => wrapText(note, inner, 12.5, 4))) {
-    shapes.push(text(MARGIN, y, row, { size: 12.5, fill: MUTED }));
+  for (const row of notes.flatMap((note) => wrapText(note, width - 2 * margin, 12.5, 12))) {
+    shapes.push(text(margin, y, row, { size: 12.5, fill: MUTED }));
     y += 17;
   }
   return { shapes, height: y - top + 8 };

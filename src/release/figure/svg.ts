@@ -44,14 +44,14 @@ export interface TextOptions {
   readonly anchor?: 'start' | 'middle' | 'end';
 }
 
-/** One line of text; y is its baseline. */
+/** One line of text; y is its baseline. The space before a percent sign is set narrow. */
 export function text(
   x: number,
   y: number,
   content: string,
   { size = 14, weight = 400, fill = INK, anchor = 'start' }: TextOptions = {},
 ): Markup {
-  return html`<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" fill="${fill}" text-anchor="${anchor}">${content}</text>\n`;
+  return html`<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" fill="${fill}" text-anchor="${anchor}">${content.replaceAll('\u00a0%', '\u202f%')}</text>\n`;
 }
 
 export function rect(x: number, y: number, width: number, height: number, fill: string, stroke = 'none'): Markup {
