@@ -2,7 +2,7 @@ import { buildCells } from '../src/measures/cells.js';
 import { snapshotHash } from '../src/measures/snapshot-hash.js';
 import { decideDisclosure } from '../src/privacy/disclosure.js';
 import { advanceRun, readRun } from '../src/store/runs.js';
-import { freezeSnapshot, openSnapshot, saveCells, withheldBefore } from '../src/store/snapshots.js';
+import { freezeSnapshot, openSnapshot, publishedBefore, saveCells } from '../src/store/snapshots.js';
 import { readCounts, saveTallies } from '../src/store/tallies.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';
 import type { ActivityDeps } from './deps.js';
@@ -25,7 +25,7 @@ export function createAggregateActivities({ db, now }: ActivityDeps) {
       });
       await saveTallies(db, opened, { sampleId, labellerId: run.labellerId, taxonomyId });
       const counts = await readCounts(db, opened);
-      const earlier = await withheldBefore(db, opened);
+      const earlier = await publishedBefore(db, opened);
       const cells = buildCells(counts, taxonomy, decideDisclosure(counts, taxonomy, definition.disclosure, earlier));
       await saveCells(db, opened, cells);
       const frozen = await freezeSnapshot(db, opened, snapshotHash(counts, cells), now());

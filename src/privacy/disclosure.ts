@@ -14,14 +14,14 @@ import { smallestPublished, suppressToFixedPoint, type Withheld } from './suppre
 /**
  * Decides for every place of a snapshot whether it may be published (null) or why not. First what is too small or dominated
  * by itself, then what would give it away by addition, then what an audit by linear algebra still finds.
- * @param earlier what releases of the same period have withheld before: it stays withheld until it has changed by a floor,
- *   or the two releases together would tell what each alone does not
+ * @param earlier what all earlier releases of the same period have published: nothing else may be, or two releases together would
+ *   tell what each alone does not
  */
 export function decideDisclosure(
   counts: Counts,
   taxonomy: Taxonomy,
   rules: DisclosureRules,
-  earlier: Earlier = new Map(),
+  earlier: Earlier = null,
 ): Decisions {
   const totals = totalsOf(counts);
   const relations = relationsOf(counts, taxonomy);
@@ -32,7 +32,7 @@ export function decideDisclosure(
   ]);
   const withheld: Withheld = new Map();
   for (const id of places) {
-    const reason = primaryReason(totals.get(id), rules) ?? withheldStill(totals.get(id), earlier.get(id), rules);
+    const reason = primaryReason(totals.get(id), rules) ?? withheldStill(id, earlier);
     if (reason !== null) withheld.set(id, reason);
   }
   suppressToFixedPoint(relations, withheld, totals, rules);

@@ -18,20 +18,15 @@ export function primaryReason(tally: Tally | undefined, rules: DisclosureRules):
   return tally.top1 > rules.dominance * tally.n ? 'dominated' : null;
 }
 
-/** By place id, the conversations that a place had in each release of the same period that withheld it. */
-export type Earlier = ReadonlyMap<string, readonly number[]>;
+/** The places that every earlier release of the same period has published; null where there is none to be read beside. */
+export type Earlier = ReadonlySet<string> | null;
 
 /**
- * A place that was withheld stays so until it has changed by a floor of conversations: published now, it would tell what
- * the earlier release did not, and with its totals what that withheld beside it.
+ * A place that was withheld stays so, however much it has grown: with its totals published twice a reader may know how much,
+ * and so what it was. With what is withheld only ever growing, two releases tell no more than each tells alone.
  */
-export function withheldStill(
-  tally: Tally | undefined,
-  earlier: readonly number[] | undefined,
-  rules: DisclosureRules,
-): InsideReason | null {
-  const changes = (earlier ?? []).map((n) => Math.abs((tally?.n ?? 0) - n));
-  return changes.some((change) => change < rules.minConversations) ? 'protects_another' : null;
+export function withheldStill(id: string, earlier: Earlier): InsideReason | null {
+  return earlier === null || earlier.has(id) ? null : 'protects_another';
 }
 
 /**

@@ -36,17 +36,17 @@ export function previousRelease(db: Database, indexId: number, period: string): 
   });
 }
 
-/** Names the release of a snapshot: `2026-10`, `2026-10.1`; the one that exists where nothing new would be said. */
+/** Names the release of a snapshot: `2026-10`, `2026-10.1`; the newest one where nothing new would be said. */
 export async function planRelease(
   db: Database,
   { indexId, period, snapshotId, comparisonId }: ReleaseSubject,
 ): Promise<ReleasePlan> {
   const releases = await db.prisma.release.findMany({ where: { indexId, period }, orderBy: { correction: 'desc' } });
-  const existing = releases.find(
-    (release) => release.snapshotId === snapshotId && release.comparisonId === comparisonId,
-  );
-  if (existing) return { name: existing.name, correction: existing.correction, existing };
-  const correction = releases[0] ? releases[0].correction + 1 : 0;
+  const [newest] = releases;
+  // One that was superseded does not stand any more: to say it again is a correction too.
+  if (newest?.snapshotId === snapshotId && newest.comparisonId === comparisonId)
+    return { name: newest.name, correction: newest.correction, existing: newest };
+  const correction = newest ? newest.correction + 1 : 0;
   return { name: correction === 0 ? period : `${period}.${correction}`, correction, existing: null };
 }
 

@@ -1,5 +1,4 @@
 import type { PoolClient } from 'pg';
-import { groupBy } from '../grouping.js';
 import { type Cell, type CellKey, cellId, type InsideReason, placeId } from '../measures/cell.js';
 import type { Place } from '../measures/tally.js';
 import type { Database } from './database.js';
@@ -132,18 +131,32 @@ export async function freezeSnapshot(
   });
 }
 
-const WITHHELD = `
-select distinct k.facet, k.level, k.geography, k.key, k.key2, r.id, c.n
-from snapshot s
-join release r on r.index_id = s.index_id and r.period = s.period
-join cell c on c.snapshot_id = r.snapshot_id and c.status = 'suppressed'
-join cell_key k on k.id = c.cell_key_id
-where s.id = $1`;
+/** Another labeller or taxonomy counts other things under the same names, and a release without numbers tells none. */
+const PUBLISHED_BEFORE = `
+with method_of as (
+  select m.id, p.definition -> 'labeller' as labeller, p.definition -> 'taxonomy' as taxonomy
+  from method m join method_part p on p.id = m.measurement_id
+), published as (
+  select distinct e.id, k.facet, k.level, k.geography, k.key, k.key2
+  from snapshot s
+  join method_of now on now.id = s.method_id
+  join release r on r.index_id = s.index_id and r.period = s.period
+  join snapshot e on e.id = r.snapshot_id
+  join method_of old on old.id = e.method_id and old.labeller = now.labeller and old.taxonomy = now.taxonomy
+  join cell c on c.snapshot_id = e.id and c.status = 'published'
+  join cell_key k on k.id = c.cell_key_id
+  where s.id = $1
+)
+select facet, level, geography, key, key2, count(*) = (select count(distinct id) from published) as always
+from published group by facet, level, geography, key, key2`;
 
-/** What releases of a snapshot's index and period have withheld: by place id, the conversations it had then. */
-export async function withheldBefore(db: Database, snapshotId: number): Promise<ReadonlyMap<string, number[]>> {
-  const { rows } = await db.pool.query<Place & { readonly n: number }>(WITHHELD, [snapshotId]);
-  return new Map([...groupBy(rows, placeId)].map(([place, cells]) => [place, cells.map(({ n }) => n)]));
+/**
+ * The places (ids) that all releases of a snapshot's index and period have published, of those that published any number by
+ * the same labeller and taxonomy; null where there is no such release.
+ */
+export async function publishedBefore(db: Database, snapshotId: number): Promise<ReadonlySet<string> | null> {
+  const { rows } = await db.pool.query<Place & { readonly always: boolean }>(PUBLISHED_BEFORE, [snapshotId]);
+  return rows.length === 0 ? null : new Set(rows.filter(({ always }) => always).map(placeId));
 }
 
 /** A frozen snapshot with its method's parts. @throws when there is none of that id */
