@@ -8,7 +8,7 @@ import { type ImportSummary, importConversations } from '../store/import.js';
 import { withContext } from './context.js';
 import { checkFile, exportAccount, keepHeapSmall, openFile, recordedName } from './import-file.js';
 import { nothingTaken, printReports } from './import-report.js';
-import { progress } from './output.js';
+import { note, progress } from './output.js';
 
 export interface ImportOptions {
   readonly format?: string;
@@ -126,5 +126,6 @@ async function importFile(
     return { file: path, format: format.name, seconds: (performance.now() - began) / 1000, ...summary };
   } finally {
     bar.stop();
+    if (signal?.aborted) note(`Interrupted: nothing of ${path} was taken.`);
   }
 }

@@ -230,11 +230,13 @@ describe('importing files', () => {
     const many = lines(...Array.from({ length: 9000 }, (_, n) => neutral({ id: `c-${n}` })));
     const stop = new AbortController();
     const surroundings = { key: '5e'.repeat(32), now: () => NOW, signal: stop.signal };
-    vi.spyOn(process.stderr, 'write').mockImplementation(() => {
+    const said: string[] = [];
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
       stop.abort(); // the first line of progress
-      return true;
+      return said.push(String(text)) > 0;
     });
     await expect(runImport(db, [file('many.jsonl', many)], {}, surroundings)).rejects.toThrow(/abort/i);
+    expect(said.at(-1)).toMatch(/^Interrupted: nothing of .*many\.jsonl was taken\.\n$/);
     expect([await count('conversation'), await count('import_batch'), await count('account')]).toEqual([0, 0, 0]);
   });
 
