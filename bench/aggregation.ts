@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { normaliseConfig } from '../src/config.js';
 import type { ReadRecord } from '../src/conversations/conversation.js';
@@ -23,14 +23,19 @@ import { loadTaxonomy, saveTaxonomy } from '../src/store/taxonomies.js';
 import { readTaxonomy } from '../src/taxonomy/onet.js';
 import { openTaxonomySource } from '../src/taxonomy/open.js';
 import { readStarterTaxonomy } from '../src/taxonomy/starter-files.js';
-import type { Taxonomy } from '../src/taxonomy/taxonomy.js';
+import type { TaskCode, Taxonomy } from '../src/taxonomy/taxonomy.js';
 import { withBenchDatabase } from './bench-database.js';
 
 // Aggregation of 100,000 labelled conversations of one month: from labels to tallies, from these to cells, and frozen.
-// Labels are drawn at random, for their rate is another bench's matter: two thirds of the tasks of O*NET occur, few often.
-// node dist/bench/aggregation.js [conversations]
+// Labels are drawn at random, for their rate is another bench's matter: tasks as often, by rank, as in the counts recovered
+// from a published release, with 2 % spread over all tasks below its floor; `scattered`, and where those counts are not
+// there, over two thirds of all tasks, few of them often.
+// node dist/bench/aggregation.js [conversations] [scattered]
 
 const CONVERSATIONS = Number(process.argv[2] ?? 100_000);
+const COUNTS = join(projectRoot, '..', 'shared', 'data', 'aei', 'recovered_counts', 'aei_v2_task_counts.csv');
+const AS_PUBLISHED = process.argv[3] !== 'scattered' && existsSync(COUNTS);
+const TAIL = 0.02;
 const REFERENCE = join(projectRoot, '..', 'shared', 'data', 'onet', 'db_29_1_text');
 const PERIOD = parsePeriod('2026-05');
 const IMPORTED_AT = new Date('2026-11-01T00:00:00Z');
@@ -71,15 +76,40 @@ async function importMonth(db: Database): Promise<void> {
   });
 }
 
-function randomLabel(taxonomy: Taxonomy, random: Random): Label {
-  const pick = <T>(items: readonly T[], power = 1) => items[Math.floor(random() ** power * items.length)];
-  const task = random() < 0.8 ? (pick(taxonomy.tasks, 3)?.code ?? null) : null;
+type DrawTask = (random: Random) => TaskCode | null;
+
+/** Draws tasks of the taxonomy as frequent, by rank, as those of the published release. */
+function taskDraw(taxonomy: Taxonomy): DrawTask {
+  if (!AS_PUBLISHED) return (random) => pick(taxonomy.tasks, random, 3).code;
+  const order = createRandom('order of tasks');
+  const codes = taxonomy.tasks.map(({ code }) => ({ code, turn: order() })).sort((a, b) => a.turn - b.turn);
+  const counts = readFileSync(COUNTS, 'utf8')
+    .split('\n')
+    .slice(1)
+    .filter((line) => line && !line.startsWith('none,'));
+  const upTo: number[] = [];
+  for (const line of counts) upTo.push((upTo.at(-1) ?? 0) + Number(line.slice(line.lastIndexOf(',') + 1)));
+  return (random) => {
+    if (random() < TAIL) return pick(codes, random).code;
+    const at = random() * (upTo.at(-1) ?? 0);
+    return codes[upTo.findIndex((sum) => sum > at)]?.code ?? null;
+  };
+}
+
+function pick<T>(items: readonly T[], random: Random, power = 1): T {
+  const item = items[Math.floor(random() ** power * items.length)];
+  if (item === undefined) throw new Error('There is nothing to draw from.');
+  return item;
+}
+
+function randomLabel(draw: DrawTask, random: Random): Label {
+  const task = random() < 0.8 ? draw(random) : null;
   return {
     outcome: task === null ? 'none' : 'task',
     task,
     alternatives: [],
-    mode: pick(MODES) ?? 'none',
-    useCase: pick(USE_CASES) ?? 'none',
+    mode: pick(MODES, random),
+    useCase: pick(USE_CASES, random),
     confidence: { task: 8000, mode: 8000, useCase: 8000 },
   };
 }
@@ -107,10 +137,11 @@ async function prepare(db: Database) {
     }),
   );
   const random = createRandom('labels');
+  const draw = taskDraw(taxonomy);
   for (let shard = 0; shard < sample.shards; shard += 1) {
     const members = await readShard(db, sample.id, shard);
     const results = members.map(
-      ({ contentHash }): LabelResult => ({ key: contentHash, label: randomLabel(taxonomy, random) }),
+      ({ contentHash }): LabelResult => ({ key: contentHash, label: randomLabel(draw, random) }),
     );
     await saveLabels(db, labellerId, taxonomyId, results);
   }
@@ -145,6 +176,7 @@ const figures = await withBenchDatabase('aggregation', async (db) => {
     conversations: CONVERSATIONS,
     taxonomy: prepared.taxonomy.name,
     tasks: prepared.taxonomy.tasks.length,
+    labels: AS_PUBLISHED ? 'as frequent as published' : 'scattered',
     rows,
     seconds: { total, ...seconds, drawing: prepared.drawing },
     peakRssMB: Math.round(process.resourceUsage().maxRSS / 1024),

@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=32
+// Room for young objects, which nearly all of an import are: a tenth faster, for 30 MB.
 // Brings the clone up to date when it is not, then does what was asked.
 import { SetupError } from '../scripts/lib.mjs';
 import { setup } from '../scripts/setup.mjs';

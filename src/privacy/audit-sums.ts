@@ -135,6 +135,16 @@ function contrastsOf(sum: Equation): Equation[] {
   });
 }
 
+/** Tasks in one mode. Nearly none of them is ever looked at, and they are many: they are named when they are asked for. */
+function modesOf(tasks: readonly string[], mode: string): Unknown {
+  return {
+    kind: 'modes',
+    get places() {
+      return tasks.map((task) => taskModeId(task, mode));
+    },
+  };
+}
+
 /** The table of tasks by modes: its rows sum to tasks and its columns to modes. */
 function modeKnowledge(
   codes: readonly string[],
@@ -144,22 +154,16 @@ function modeKnowledge(
   const unknowns = new Map<string, Unknown>();
   const rows = new Map<string, Map<string, number>>(classes.map(({ name }) => [name, new Map([[name, residue(-1)]])]));
   const columns = new Map<string, Map<string, number>>();
-  const put = (row: string, mode: string, places: readonly string[]) => {
+  const put = (row: string, mode: string, tasks: readonly string[]) => {
     const name = `${row} ${mode}`;
-    unknowns.set(name, { kind: 'modes', places });
+    unknowns.set(name, modesOf(tasks, mode));
     setIn(rows, row, name, 1);
     setIn(columns, mode, name, 1);
   };
   const published = codes.filter((code) => !withheld.has(taskId(code)));
   for (const mode of MODES) {
-    for (const { name, tasks } of classes)
-      put(
-        name,
-        mode,
-        tasks.map((task) => taskModeId(task, mode)),
-      );
-    for (const code of published)
-      if (withheld.has(taskModeId(code, mode))) put(`task ${code}`, mode, [taskModeId(code, mode)]);
+    for (const { name, tasks } of classes) put(name, mode, tasks);
+    for (const code of published) if (withheld.has(taskModeId(code, mode))) put(`task ${code}`, mode, [code]);
     if (withheld.has(modeId(mode))) {
       unknowns.set(modeId(mode), { kind: 'modes', places: [modeId(mode)] });
       setIn(columns, mode, modeId(mode), residue(-1));

@@ -39,10 +39,15 @@ function exposed(
   totals: Totals,
   rules: DisclosureRules,
 ): Unknown[] {
-  if (row.length === 0) return [];
+  if (row.length === 0 || hasBothSigns(row)) return [];
   const found = row.flatMap(([name]) => unknowns.get(name) ?? []);
+  if (row.length > 1) return found.every(({ places }) => places.every((id) => !totals.get(id)?.n)) ? found : [];
   const places = found.flatMap((unknown) => unknown.places);
-  if (row.length === 1) return places.length > 1 && floorsHold(places, totals, rules) ? [] : found;
-  const signs = new Set(row.map(([, coefficient]) => isPositive(coefficient)));
-  return signs.size === 1 && places.every((id) => !totals.get(id)?.n) ? found : [];
+  return places.length > 1 && floorsHold(places, totals, rules) ? [] : found;
+}
+
+/** Rows are long and nearly all have both signs within their first terms. */
+function hasBothSigns(row: readonly (readonly [string, number])[]): boolean {
+  const first = isPositive(row[0]?.[1] ?? 0);
+  return row.some(([, coefficient]) => isPositive(coefficient) !== first);
 }

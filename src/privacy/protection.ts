@@ -35,12 +35,19 @@ export function withheldStill(id: string, earlier: Earlier): InsideReason | null
  * replicates would do as well, but these differ from one installation to the next, and what is published must not.
  */
 export function floorsHold(withheld: readonly string[], totals: Totals, rules: DisclosureRules): boolean {
-  const tallies = withheld.flatMap((id) => totals.get(id) ?? []);
-  const conversations = tallies.reduce((sum, { n }) => sum + n, 0);
-  if (conversations < rules.minConversations) return false;
-  const groups = tallies.reduce((filled, tally) => filled | tally.accountGroups, 0n);
-  const accounts = Math.max(0, ...tallies.map((tally) => tally.accounts));
-  return accounts >= rules.minAccounts || bits(groups) >= rules.minAccounts;
+  let conversations = 0;
+  let accounts = 0;
+  let groups = 0n;
+  for (const id of withheld) {
+    const tally = totals.get(id);
+    if (!tally) continue;
+    conversations += tally.n;
+    accounts = Math.max(accounts, tally.accounts);
+    if (accounts < rules.minAccounts) groups |= tally.accountGroups;
+    const enough = accounts >= rules.minAccounts || bits(groups) >= rules.minAccounts;
+    if (conversations >= rules.minConversations && enough) return true;
+  }
+  return false;
 }
 
 function bits(value: bigint): number {

@@ -53,11 +53,13 @@ returning id`;
 export async function saveCells(db: Database, snapshotId: number, cells: readonly Cell[]): Promise<void> {
   await inTransaction(db, async (client) => {
     await client.query('delete from cell where snapshot_id = $1', [snapshotId]);
+    await client.query(CREATE_GIVEN);
     for (let from = 0; from < cells.length; from += 5000) {
-      const rows = JSON.stringify(cells.slice(from, from + 5000).map(cellRow));
-      await client.query(INTERN, [rows]);
-      await client.query(SAVE, [snapshotId, rows]);
+      await client.query(GIVE, [JSON.stringify(cells.slice(from, from + 5000).map(cellRow))]);
     }
+    await client.query('analyze given (facet, level, key, key2, measure)');
+    await client.query(INTERN);
+    await client.query(SAVE, [snapshotId]);
   });
 }
 
@@ -78,19 +80,24 @@ function cellRow({ key, estimate, ...cell }: Cell) {
   };
 }
 
-const KEY_COLUMNS = 'facet text, level text, geography text, key text, key2 text, measure text, base text';
+const KEY_COLUMNS = 'facet, level, geography, key, key2, measure, base';
+const GIVEN = `facet text, level text, geography text, key text, key2 text, measure text, base text, n int, accounts int,
+  value float8, lower float8, upper float8, standard_error float8, df float8, effective_n float8, quality text, status text,
+  inside_reason text`;
+
+const CREATE_GIVEN = `create temp table given (${GIVEN}) on commit drop`;
+
+const GIVE = `insert into given select * from jsonb_to_recordset($1::jsonb) as r (${GIVEN})`;
 
 const INTERN = `
-insert into cell_key (facet, level, geography, key, key2, measure, base)
-select distinct r.facet, r.level, r.geography, r.key, r.key2, r.measure, r.base from jsonb_to_recordset($1::jsonb) as r (${KEY_COLUMNS})
+insert into cell_key (${KEY_COLUMNS})
+select ${KEY_COLUMNS} from given except select ${KEY_COLUMNS} from cell_key
 on conflict do nothing`;
 
 const SAVE = `
 insert into cell (snapshot_id, cell_key_id, n, accounts, value, lower, upper, standard_error, df, effective_n, quality, status, inside_reason)
-select $1, k.id, r.n, r.accounts, r.value, r.lower, r.upper, r.standard_error, r.df, r.effective_n, r.quality, r.status, r.inside_reason
-from jsonb_to_recordset($2::jsonb) as r (${KEY_COLUMNS}, n int, accounts int, value float8, lower float8, upper float8,
-  standard_error float8, df float8, effective_n float8, quality text, status text, inside_reason text)
-join cell_key k using (facet, level, geography, key, key2, measure, base)`;
+select $1, k.id, g.n, g.accounts, g.value, g.lower, g.upper, g.standard_error, g.df, g.effective_n, g.quality, g.status, g.inside_reason
+from given g join cell_key k using (${KEY_COLUMNS})`;
 
 /**
  * Freezes a snapshot for good. Where equal content was frozen before under the same index, period and method, that one
