@@ -27,8 +27,23 @@ export interface Knowledge {
   readonly unknowns: ReadonlyMap<string, Unknown>;
 }
 
-export const taskId = (code: string) => placeId(globalPlace('task', 'task', code));
-export const taskModeId = (code: string, mode: string) => placeId(globalPlace('task_mode', 'task', code, mode));
+/** Ids that are made once: comparing and hashing new texts, time and again, would cost more than the audit. */
+const taskIds = new Map<string, string>();
+const taskModeIds = new Map<string, ReadonlyMap<string, string>>();
+
+export function taskId(code: string): string {
+  const id = taskIds.get(code) ?? placeId(globalPlace('task', 'task', code));
+  taskIds.set(code, id);
+  return id;
+}
+
+export function taskModeId(code: string, mode: string): string {
+  const ids =
+    taskModeIds.get(code) ?? new Map(MODES.map((m) => [m, placeId(globalPlace('task_mode', 'task', code, m))]));
+  taskModeIds.set(code, ids);
+  return ids.get(mode) ?? placeId(globalPlace('task_mode', 'task', code, mode));
+}
+
 export const modeId = (mode: string) => placeId(globalPlace('mode', 'mode', mode));
 const holderId = (level: 'occupation' | 'major_group', code: string) => placeId(globalPlace('occupation', level, code));
 

@@ -4,6 +4,7 @@ import { placeId } from '../measures/cell.js';
 import type { Counts, Place } from '../measures/tally.js';
 import { globalPlace, MODE_CLASSES } from '../measures/universe.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
+import { taskId, taskModeId } from './audit-sums.js';
 
 /** A total that is the sum of its parts, as a reader of a release can add them up. */
 export interface Relation {
@@ -22,20 +23,20 @@ export interface Relation {
 export function relationsOf(counts: Counts, taxonomy: Taxonomy): Relation[] {
   const counted = new Set(counts.tallies.filter(({ facet }) => facet === 'task').map(({ key }) => key));
   const byGroup = groupBy(taxonomy.occupations, ({ majorGroup }) => majorGroup);
-  const overTasks = (parent: Place, tasks: readonly string[], part: (task: string) => Place, tellsParent = false) => {
+  const overTasks = (parent: Place, tasks: readonly string[], part: (task: string) => string, tellsParent = false) => {
     const children = tasks.filter((task) => counted.has(task)).map(part);
-    return { ...relation(parent, children, tellsParent), empty: tasks.length - children.length };
+    return { parent: placeId(parent), children, empty: tasks.length - children.length, tellsParent };
   };
   const tasks = taxonomy.tasks.map(({ code }) => code);
   return [
-    ...[...counted].map((code) =>
-      base(
-        task(code),
-        MODES.map((mode) => taskMode(code, mode)),
-      ),
-    ),
-    ...MODES.map((mode) => overTasks(modePlace(mode), tasks, (code) => taskMode(code, mode))),
-    ...[...tasksByOccupation(taxonomy)].map(([code, held]) => overTasks(occupation(code), held, task)),
+    ...[...counted].map((code) => ({
+      parent: taskId(code),
+      children: MODES.map((mode) => taskModeId(code, mode)),
+      empty: 0,
+      tellsParent: true,
+    })),
+    ...MODES.map((mode) => overTasks(modePlace(mode), tasks, (code) => taskModeId(code, mode))),
+    ...[...tasksByOccupation(taxonomy)].map(([code, held]) => overTasks(occupation(code), held, taskId)),
     ...[...byGroup].map(([group, members]) =>
       relation(
         majorGroup(group),
@@ -46,7 +47,7 @@ export function relationsOf(counts: Counts, taxonomy: Taxonomy): Relation[] {
     relation(modeClass('augmentation'), AUGMENTATION.map(modePlace)),
     // Each class tells the five modes together, and these are all but the mode none.
     base(modePlace('none'), MODE_CLASSES.map(modeClass)),
-    overTasks(outcome('with_task'), tasks, task, true),
+    overTasks(outcome('with_task'), tasks, taskId, true),
     ...withTaskRelations(taxonomy),
     // What is left of the sample is known: that nearly all of it has a task is no secret, how the rest divides may be.
     base(outcome('with_task'), [outcome('none'), outcome('not_classified')]),
@@ -72,8 +73,6 @@ function base(parent: Place, children: readonly Place[]): Relation {
   return relation(parent, children, true);
 }
 
-const task = (code: string) => globalPlace('task', 'task', code);
-const taskMode = (code: string, mode: string) => globalPlace('task_mode', 'task', code, mode);
 const modePlace = (mode: string) => globalPlace('mode', 'mode', mode);
 const modeClass = (key: string) => globalPlace('mode', 'mode_class', key);
 const outcome = (key: string) => globalPlace('outcome', 'outcome', key);
