@@ -9,6 +9,7 @@ import { demoCommand } from './demo.js';
 import { digestCommand } from './digest.js';
 import { doctorCommand } from './doctor.js';
 import { downCommand } from './down.js';
+import { evaluateCommand } from './evaluate.js';
 import { explainCommand } from './explain.js';
 import { externalCommand } from './external.js';
 import { recognise } from './failures.js';
@@ -62,6 +63,7 @@ function program(): Command {
     releasesCommand(),
     cellsCommand(),
     explainCommand(),
+    evaluateCommand(),
     subscribersCommand(),
     digestCommand(),
     serveCommand(),

@@ -24,6 +24,8 @@ export interface Evaluation {
   readonly n: number;
   readonly notClassified: number;
   readonly facets: Readonly<Record<Facet, FacetFigures>>;
+  /** Major groups by two digits (or `none`, `not_classified`): coder a's beside the labeller's. */
+  readonly groups: readonly (readonly [coder: string, label: string])[];
 }
 
 /** What somebody says in one facet: a first choice, and everything that they would accept. */
@@ -63,6 +65,7 @@ export function evaluateLabels(
       mode: figures('mode'),
       use_case: figures('use_case'),
     },
+    groups: judged.map(({ a, ours }) => [a('group').first, ours('group').first]),
   };
 }
 
@@ -93,7 +96,7 @@ export function cohenKappa(pairs: readonly (readonly [string, string])[]): numbe
 }
 
 /** A Task ID may be the second of its wording: by ID, the code of the wording. */
-function taskCodes(taxonomy: Taxonomy): ReadonlyMap<string, string> {
+export function taskCodes(taxonomy: Taxonomy): ReadonlyMap<string, string> {
   return new Map(
     taxonomy.tasks.flatMap(({ code, holders }) => holders.map(({ taskId }) => [String(taskId), code] as const)),
   );

@@ -60,5 +60,11 @@ export interface LabellerIdentity {
 export interface Labeller {
   readonly identity: LabellerIdentity;
   label(batch: readonly LabelInput[], signal?: AbortSignal): Promise<readonly LabelResult[]>;
+  /** The first `count` tasks that a labeller chooses among, best first: one list an input. Not every labeller can tell. */
+  candidates?(
+    batch: readonly LabelInput[],
+    count: number,
+    signal?: AbortSignal,
+  ): Promise<readonly (readonly TaskCode[])[]>;
   close(): Promise<void>;
 }

@@ -38,3 +38,8 @@ function make(name: string, taxonomy: Taxonomy, threads: number): Labeller {
   if (factory) return factory(taxonomy, threads);
   throw new UserError(`There is no labeller "${name}".`, `Use one of: ${Object.keys(FACTORIES).join(', ')}.`);
 }
+
+/** Whether a labeller works on this machine alone, so that asking it again costs nothing. */
+export function isEmbedded(name: string): boolean {
+  return Object.hasOwn(FACTORIES, name);
+}

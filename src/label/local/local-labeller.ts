@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Taxonomy } from '../../taxonomy/taxonomy.js';
+import type { TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
 import type { Label, LabelInput, Labeller, LabelResult } from '../labeller.js';
 import { readConversation } from './cut.js';
 import { localIdentity } from './identity.js';
 import { chooseMode } from './modes.js';
 import { Retrieval } from './retrieval.js';
-import { chooseTask, type TaskChoice } from './task-choice.js';
+import { chooseTask, rankTasks, type TaskChoice } from './task-choice.js';
 import { chooseUseCase } from './use-cases.js';
 import { buildWorkIndex, type WorkIndex } from './work-index.js';
 
@@ -30,6 +30,11 @@ export class LocalEngine {
     const useCase = chooseUseCase(reading, { group: choice.group, learning: mode.choice === 'learning' });
     return { key, label: toLabel(choice, mode, useCase) };
   }
+
+  /** The tasks that a label is chosen from, best first. */
+  candidates({ turns }: LabelInput, count: number): readonly TaskCode[] {
+    return rankTasks(this.index, this.retrieval, readConversation(turns)).codes.slice(0, count);
+  }
 }
 
 function toLabel(
@@ -52,20 +57,21 @@ export function createLocalLabeller(taxonomy: Taxonomy): Labeller {
   const engine = new LocalEngine(taxonomy);
   return {
     identity: localIdentity(taxonomy.name),
-    label: (batch, signal) => labelAll(engine, batch, signal),
+    label: (batch, signal) => inTurns(batch, (input) => engine.label(input), signal),
+    candidates: (batch, count, signal) => inTurns(batch, (input) => engine.candidates(input, count), signal),
     close: () => Promise.resolve(),
   };
 }
 
-async function labelAll(
-  engine: LocalEngine,
+async function inTurns<T>(
   batch: readonly LabelInput[],
+  one: (input: LabelInput) => T,
   signal?: AbortSignal,
-): Promise<readonly LabelResult[]> {
-  const results: LabelResult[] = [];
+): Promise<readonly T[]> {
+  const results: T[] = [];
   for (let start = 0; start < batch.length; start += UNINTERRUPTED) {
     signal?.throwIfAborted();
-    for (const input of batch.slice(start, start + UNINTERRUPTED)) results.push(engine.label(input));
+    for (const input of batch.slice(start, start + UNINTERRUPTED)) results.push(one(input));
     await nextTurn();
   }
   return results;

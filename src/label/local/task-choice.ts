@@ -24,16 +24,29 @@ export interface TaskChoice {
   readonly group: string | null;
 }
 
-/** Chooses the major group by the vote of the best candidates, and within it the best task. */
-export function chooseTask(index: WorkIndex, retrieval: Retrieval, reading: Reading): TaskChoice {
+interface Ranking {
+  readonly ranked: readonly Candidate[];
+  readonly codes: readonly TaskCode[];
+  /** The position of the group that won. */
+  readonly group: number;
+  readonly evidence: number;
+}
+
+/** Chooses the major group by the vote of the best candidates; its candidates lead, best first. */
+export function rankTasks(index: WorkIndex, retrieval: Retrieval, reading: Reading): Ranking {
   const candidates = retrieval.search(reading.segments, CHOICE.voters);
-  const evidence = candidates[0]?.score ?? 0;
   const group = vote(index, candidates);
   const ranked = [
     ...candidates.filter(inGroup(index, group)),
     ...candidates.filter((candidate) => !inGroup(index, group)(candidate)),
   ];
   const codes = ranked.flatMap(({ task }) => index.codes[task] ?? []);
+  return { ranked, codes, group, evidence: candidates[0]?.score ?? 0 };
+}
+
+/** Chooses the best task, or none where the evidence is weak. */
+export function chooseTask(index: WorkIndex, retrieval: Retrieval, reading: Reading): TaskChoice {
+  const { ranked, codes, group, evidence } = rankTasks(index, retrieval, reading);
   const threshold = CHOICE.threshold * Math.log(1 + index.codes.length);
   if (evidence < threshold) {
     const bps = Math.round(10_000 * (1 - evidence / threshold / 2));

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import { UserError } from '../../errors.js';
 import { projectRoot } from '../../paths.js';
-import type { Taxonomy } from '../../taxonomy/taxonomy.js';
+import type { TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
 import type { LabelInput, Labeller, LabelResult } from '../labeller.js';
 import { localIdentity } from './identity.js';
+import type { CandidatesRequest } from './thread.js';
 
 /** Conversations a thread takes at a time: small enough that a cancellation is soon obeyed. */
 const CHUNK = 100;
@@ -20,36 +21,40 @@ export function createThreadedLabeller(taxonomy: Taxonomy, threads = 0): Labelle
   const filename = join(projectRoot, 'dist', 'src', 'label', 'local', 'thread.js');
   if (!existsSync(filename)) throw new UserError('The labeller is not built.', 'npm run setup');
   const maxThreads = threads > 0 ? threads : availableParallelism();
-  const pool = new Piscina<readonly LabelInput[], readonly LabelResult[]>({
+  const pool = new Piscina({
     filename,
-    name: 'labelChunk',
     workerData: taxonomy,
     minThreads: 1,
     maxThreads,
     idleTimeout: 60_000,
   });
+  const label = (inputs: readonly LabelInput[]): Promise<readonly LabelResult[]> =>
+    pool.run(inputs, { name: 'labelChunk' });
+  const candidates = (request: CandidatesRequest): Promise<readonly (readonly TaskCode[])[]> =>
+    pool.run(request, { name: 'candidatesChunk' });
   return {
     identity: localIdentity(taxonomy.name),
-    label: (batch, signal) => labelInThreads(pool, batch, maxThreads, signal),
+    label: (batch, signal) => inLanes(batch, maxThreads, label, signal),
+    candidates: (batch, count, signal) => inLanes(batch, maxThreads, (inputs) => candidates({ inputs, count }), signal),
     close: () => pool.close(),
   };
 }
 
 /** As many lanes as threads, each taking the next chunk; after an abort no further chunk is begun. */
-async function labelInThreads(
-  pool: Piscina<readonly LabelInput[], readonly LabelResult[]>,
+async function inLanes<T>(
   batch: readonly LabelInput[],
   lanes: number,
+  run: (chunk: readonly LabelInput[]) => Promise<readonly T[]>,
   signal?: AbortSignal,
-): Promise<readonly LabelResult[]> {
-  const results: (readonly LabelResult[])[] = [];
+): Promise<readonly T[]> {
+  const results: (readonly T[])[] = [];
   let next = 0;
   const lane = async () => {
     while (next < batch.length) {
       signal?.throwIfAborted();
       const start = next;
       next += CHUNK;
-      results[start / CHUNK] = await pool.run(batch.slice(start, start + CHUNK));
+      results[start / CHUNK] = await run(batch.slice(start, start + CHUNK));
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));

@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { redact } from '../conversations/redaction.js';
+import { UserError } from '../errors.js';
+import { confusion } from '../label/confusion.js';
+import { FACETS } from '../label/evaluation.js';
+import { type GoldItem, readGold } from '../label/gold.js';
+import { createLabellers, isEmbedded } from '../label/labellers.js';
+import { type Report, reportOn } from '../label/report.js';
+import { readTaxonomy } from '../taxonomy/onet.js';
+import { openTaxonomySource } from '../taxonomy/open.js';
+import type { Taxonomy } from '../taxonomy/taxonomy.js';
+import { note, printRecord, printRows, type Row } from './output.js';
+
+interface EvaluateOptions {
+  readonly gold: string;
+  readonly conversations: string;
+  readonly taxonomy: string;
+  readonly labeller: string;
+  readonly json?: boolean;
+}
+
+/** Seconds over which a labeller that costs nothing is measured. */
+const MEASURED_SECONDS = 1;
+
+const EXAMPLES = `
+Example:
+  $ tidemark evaluate --gold labels.csv --conversations texts.jsonl --taxonomy db_29_1_text --labeller local
+
+labels.csv has the columns id, coder (a or b), soc_major, task_id, also, mode and use_case: two rows a conversation.
+texts.jsonl has one {"id": ..., "messages": [{"role": ..., "content": ...}]} a line.`;
+
+/** `tidemark evaluate`: how a labeller does on conversations that two people coded. Needs no database. */
+export function evaluateCommand(): Command {
+  return new Command('evaluate')
+    .requiredOption('--gold <file>', 'the codes of two coders (CSV)')
+    .requiredOption('--conversations <file>', 'what they coded (JSONL)')
+    .requiredOption('--taxonomy <folder-or-zip>', 'the taxonomy that they coded with')
+    .option('--labeller <name>', 'which labeller to measure', 'local')
+    .option('--json', 'one JSON document')
+    .description('how a labeller does on conversations that two people coded, beside their agreement')
+    .addHelpText('after', EXAMPLES)
+    .action(evaluate);
+}
+
+async function evaluate(options: EvaluateOptions): Promise<void> {
+  const taxonomy = await readFrom(options.taxonomy);
+  const gold = readGold(await read(options.conversations), await read(options.gold)).map(redacted);
+  const labellers = createLabellers(1);
+  try {
+    const labeller = await labellers.get(options.labeller, taxonomy);
+    const clock = () => performance.now() / 1000;
+    const seconds = isEmbedded(options.labeller) ? MEASURED_SECONDS : 0;
+    print(await reportOn(labeller, gold, taxonomy, { clock, seconds }), options);
+  } finally {
+    await labellers.close();
+  }
+}
+
+async function readFrom(path: string): Promise<Taxonomy> {
+  const source = await openTaxonomySource(path);
+  try {
+    return (await readTaxonomy(source)).taxonomy;
+  } finally {
+    source.close();
+  }
+}
+
+async function read(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    throw new UserError(`${path} is not a file that can be read.`);
+  }
+}
+
+function redacted(item: GoldItem): GoldItem {
+  return { ...item, turns: item.turns.map((turn) => ({ ...turn, text: redact(turn.text) })) };
+}
+
+function print(report: Report, options: EvaluateOptions): void {
+  if (options.json || !process.stdout.isTTY) return printRecord(toJson(report), options);
+  const { n, notClassified, groups } = report.evaluation;
+  printRows(facetRows(report));
+  note(`${n} conversations, ${notClassified} not classified, ${Math.round(report.rate)} a second in one thread`);
+  if (report.recall) note(`an accepted task among the first ${recallText(report.recall)} candidates`);
+  printRows(
+    confusion(groups).map(({ coder, n: coded, same, labels }) => ({
+      coder,
+      coded,
+      same: percent(same),
+      labels: labels.map(([label, count]) => `${label}: ${count}`).join(', '),
+    })),
+  );
+}
+
+/** The report as published: per facet accuracy, its interval, kappa with coder a, and the coders' agreement. */
+function toJson({ labeller, evaluation, recall, rate }: Report): Readonly<Record<string, unknown>> {
+  const facets = FACETS.map((facet) => {
+    const { accuracy, interval, kappa, ceiling } = evaluation.facets[facet];
+    return [facet, { accuracy, interval, kappa, ceiling }] as const;
+  });
+  return { labeller, n: evaluation.n, facets: Object.fromEntries(facets), retrieval: { recall }, rate };
+}
+
+function facetRows({ evaluation }: Report): Row[] {
+  return FACETS.map((facet) => {
+    const { accuracy, interval, kappa, ceiling } = evaluation.facets[facet];
+    return {
+      facet,
+      accuracy: percent(accuracy),
+      interval: interval.map(percent).join(' to '),
+      kappa: kappa.toFixed(2),
+      'two coders': percent(ceiling),
+    };
+  });
+}
+
+function recallText(recall: NonNullable<Report['recall']>): string {
+  return Object.entries(recall)
+    .map(([depth, share]) => `${depth}: ${share === null ? '-' : percent(share)}`)
+    .join(', ');
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../src/paths.js';
+import { say } from './cli.js';
+
+const STARTER = join(projectRoot, 'src', 'taxonomy', 'starter');
+const folder = mkdtempSync(join(tmpdir(), 'tidemark-evaluate-'));
+const texts = join(folder, 'texts.jsonl');
+const codes = join(folder, 'codes.csv');
+
+const conversation = (id: string, content: string) => JSON.stringify({ id, messages: [{ role: 'user', content }] });
+const evaluate = (...more: readonly string[]) =>
+  ['evaluate', '--gold', codes, '--conversations', texts, '--taxonomy', STARTER, ...more] as const;
+
+beforeAll(() => {
+  writeFileSync(texts, [conversation('x', 'plan staffing for our sites'), conversation('y', 'hi')].join('\n'));
+  writeFileSync(
+    codes,
+    `id,coder,soc_major,task_id,also,mode,use_case
+x,a,11,1002,1001,directive,work
+x,b,11,1001,,directive,work
+y,a,none,none,,none,personal
+y,b,none,none,,none,personal
+`,
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('tidemark evaluate', () => {
+  it('gives each facet beside the agreement of the two coders, the recall of the retrieval and the rate', async () => {
+    const { code, out } = await say(evaluate('--labeller', 'local', '--json'), false);
+    expect(code).toBe(0);
+    const report = JSON.parse(out);
+    expect(Object.keys(report)).toEqual(['labeller', 'n', 'facets', 'retrieval', 'rate']);
+    expect(Object.keys(report.facets)).toEqual(['group', 'occupation', 'task', 'mode', 'use_case']);
+    for (const facet of Object.values<Record<string, unknown>>(report.facets)) {
+      expect(Object.keys(facet)).toEqual(['accuracy', 'interval', 'kappa', 'ceiling']);
+    }
+    expect(report).toMatchObject({ labeller: 'local', n: 2, facets: { group: { accuracy: 1, ceiling: 1 } } });
+    expect(report.retrieval.recall).toEqual({ 1: 1, 10: 1, 25: 1 });
+    expect(report.rate).toBeGreaterThan(0);
+  });
+
+  it('shows a table, and which groups are taken for which, on a terminal', async () => {
+    const { code, out, err } = await say(evaluate(), true);
+    expect(code).toBe(0);
+    expect(out).toMatch(/use_case\s+100\.0 %/);
+    expect(out).toMatch(/none\s+1\s+100\.0 %\s+none: 1/);
+    expect(err).toContain('2 conversations, 0 not classified');
+    expect(err).toContain('among the first 1: 100.0 %, 10: 100.0 %, 25: 100.0 % candidates');
+  });
+
+  it('names what it cannot use', async () => {
+    expect(await say(evaluate('--labeller', 'toString'), false)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('There is no labeller "toString".'),
+    });
+    const unread = await say(
+      ['evaluate', '--gold', '/nowhere', '--conversations', texts, '--taxonomy', STARTER],
+      false,
+    );
+    expect(unread).toMatchObject({ code: 2, err: expect.stringContaining('/nowhere is not a file that can be read.') });
+    writeFileSync(texts, conversation('z', 'who coded this?'));
+    expect(await say(evaluate(), false)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('z is not coded by both coders'),
+    });
+  });
+});
