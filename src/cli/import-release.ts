@@ -8,8 +8,12 @@ import type { Database } from '../store/database.js';
 import { saveExternal } from '../store/external-snapshots.js';
 import { saveTaxonomy } from '../store/taxonomies.js';
 import { openTaxonomySource } from '../taxonomy/open.js';
+import { describeOddity, Findings } from '../taxonomy/source.js';
 import { withContext } from './context.js';
 import { note, printRows, type Row } from './output.js';
+
+/** Oddities that are listed one by one. */
+const LISTED = 20;
 
 export interface ImportReleaseOptions {
   readonly onet?: string;
@@ -22,7 +26,10 @@ export function importReleaseCommand(): Command {
   return new Command('import-release')
     .argument('<name>', 'aei-2025-02, aei-2025-03, or aei-YYYY-MM for a folder of long files')
     .argument('<folder>', 'the folder that holds its files')
-    .option('--onet <folder>', 'task statements of O*NET 20.1, to measure it against (default: those beside its files)')
+    .option(
+      '--onet <folder>',
+      'task statements of its O*NET release, to measure it against (default: those beside its files)',
+    )
     .option('--dry-run', 'read and check it, and change nothing')
     .option('--json', 'one JSON document')
     .description("take in somebody else's release: kept apart from our own, and frozen like them")
@@ -39,13 +46,24 @@ export function importReleaseCommand(): Command {
     });
 }
 
-/** Reads and checks a release. @throws DataError naming what cannot be trusted; UserError when there is no such release */
+/**
+ * Reads and checks a release; what is odd and safe is said on standard error.
+ * @throws DataError naming what cannot be trusted; UserError when there is no such release
+ */
 export async function readRelease(name: string, folder: string): Promise<readonly ExternalSnapshot[]> {
   const source = await openTaxonomySource(folder);
-  const snapshots = await readExternalRelease(name, source, readdirSync(folder));
+  const findings = new Findings();
+  const snapshots = await readExternalRelease(name, source, readdirSync(folder), findings);
+  sayWarnings(findings);
+  if (snapshots.length === 0) throw new DataError(`${name} has not a single value.`);
   for (const { values, method } of snapshots)
     if (values.length === 0) throw new DataError(`${name} of ${method.platform} has not a single value.`);
   return snapshots;
+}
+
+function sayWarnings({ warnings }: Findings): void {
+  for (const warning of warnings.slice(0, LISTED)) note(describeOddity(warning));
+  if (warnings.length > LISTED) note(`and ${warnings.length - LISTED} more like these`);
 }
 
 /** Saves what was read, and the task statements that it is measured against, where they are at hand. */
@@ -58,7 +76,7 @@ export async function saveRelease(
 ): Promise<Row[]> {
   const statements = await openTaxonomySource(onet ?? folder);
   if (onet !== undefined || statements.open('onet_task_statements.csv') !== null) {
-    const taxonomy = await readStatementTable(statements, 'onet-20.1');
+    const taxonomy = await readStatementTable(statements, snapshots[0]?.method.taxonomy ?? 'onet-20.1');
     await saveTaxonomy(db, taxonomy, { activities: [], links: [] });
   }
   const rows: Row[] = [];
@@ -69,6 +87,14 @@ export async function saveRelease(
   return rows;
 }
 
-function rowOf({ name, method, values }: ExternalSnapshot) {
-  return { name, platform: method.platform, counts: method.counts, taxonomy: method.taxonomy, values: values.length };
+function rowOf({ name, dateStart, dateEnd, method, values }: ExternalSnapshot) {
+  const dates = dateStart === null ? '' : `${dateStart} to ${dateEnd}`;
+  return {
+    name,
+    platform: method.platform,
+    dates,
+    counts: method.counts,
+    taxonomy: method.taxonomy,
+    values: values.length,
+  };
 }

@@ -30,6 +30,8 @@ export type AeiCategory = 'overall' | 'onet' | 'request' | 'soc_occupation';
 
 /** One number of the releases since June 2026: calendar months, values of two decimals, no counts. */
 export interface AeiMonthlyRow {
+  /** In the file, from 1. */
+  readonly line: number;
   /** First day, and the first day after. */
   readonly start: string;
   readonly end: string;
@@ -78,6 +80,7 @@ function toRow(row: Row, unknowns: Unknowns): AeiMonthlyRow {
   const metric = row.wording('metric_id');
   if (metric !== '' && !isKnownMetric(metric)) unknowns.report(row, 'metric_id', metric);
   return {
+    line: row.line,
     start: row.code('date_start', DATE),
     end: row.code('date_end', DATE),
     geography: geographyOf(row),

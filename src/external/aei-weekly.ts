@@ -21,6 +21,8 @@ const COLUMNS = [
 
 /** One number of the releases of September 2025 to March 2026. */
 export interface AeiWeeklyRow {
+  /** In the file, from 1. */
+  readonly line: number;
   readonly geography: Geography;
   /** Dates as printed, `2025-08-04`. */
   readonly start: string;
@@ -69,6 +71,7 @@ function toRow(row: Row, unknowns: Unknowns): AeiWeeklyRow {
   if (facet !== '' && !FACETS.has(facet)) unknowns.report(row, 'facet', facet);
   else if (variable !== '' && !isKnownVariable(facet, variable)) unknowns.report(row, 'variable', variable);
   return {
+    line: row.line,
     geography: geographyOf(row),
     start: row.code('date_start', DATE),
     end: row.code('date_end', DATE),

@@ -28,6 +28,8 @@ export interface ExternalMethod {
   readonly floor: { readonly conversations: number; readonly accounts: number };
   /** The taxonomy that task names come from. */
   readonly taxonomy: string;
+  /** What tasks are called by: their wording, unless it is the Task ID. */
+  readonly tasksBy?: 'task_id';
   /** How counts were come by: published, or recovered from percentages that are whole ones of this many. */
   readonly counts: 'published' | 'recovered' | 'none';
 }
@@ -45,22 +47,27 @@ export interface ExternalSnapshot {
 /** Which base a measure takes: usage with a task, or the whole sample. */
 export type ExternalBase = 'with_task' | 'sample';
 
-/** Usage by task, joined on trimmed lower-case text: counts where there are any, else percentages. */
+/** Usage by task, joined on trimmed lower-case text or on Task ID: counts where there are any, else percentages. */
 export function externalUsage(snapshot: ExternalSnapshot, taxonomy: Taxonomy): JoinedUsage {
   const { method, name } = snapshot;
   const rows = globalValues(snapshot, 'task').filter(({ key }) => key !== NOT_CLASSIFIED);
+  const wordingOf = method.tasksBy === 'task_id' ? wordingsById(taxonomy) : new Map<string, string>();
   return joinUsage(
-    rows.map(({ key, value }) => ({ task: normaliseTaskText(key), count: value })),
+    rows.map(({ key, value }) => ({ task: normaliseTaskText(wordingOf.get(key) ?? key), count: value })),
     taxonomy,
     ({ text }) => normaliseTaskText(text),
     {
       source: name,
       taxonomy: taxonomy.name,
       unit: method.counts === 'none' ? 'percent' : 'conversations',
-      join: 'trimmed lower-case text',
+      join: method.tasksBy === 'task_id' ? 'Task ID' : 'trimmed lower-case text',
       floor: method.floor.conversations,
     },
   );
+}
+
+function wordingsById({ tasks }: Taxonomy): ReadonlyMap<string, string> {
+  return new Map(tasks.flatMap(({ text, holders }) => holders.map(({ taskId }) => [String(taskId), text])));
 }
 
 /** Usage by mode. `withheld` is what the publisher did not classify. */
@@ -71,7 +78,7 @@ export function externalModes(snapshot: ExternalSnapshot): ModeCounts {
   return { modes, withheld: (values.get(WITHHELD) ?? 0) + (values.get(NOT_CLASSIFIED) ?? 0) };
 }
 
-/** Usage of the places of a level (`country`, `state_us`), with their population where it is known. */
+/** Usage of the places of a level (`country`, `subregion`), with their population where it is known. */
 export function externalPlaces(
   { values, method }: ExternalSnapshot,
   level: string,

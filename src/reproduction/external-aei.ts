@@ -1,11 +1,12 @@
 import { DataError, UserError } from '../errors.js';
+import { readAeiModeShares, readAeiTaskShares } from '../external/aei-early.js';
 import { MODES } from '../label/labeller.js';
 import type { ExternalMethod, ExternalSnapshot, ExternalValue } from '../measures/external.js';
 import type { ModeCounts } from '../measures/modes.js';
 import type { TaskRow } from '../measures/task-usage.js';
-import type { TaxonomySource } from '../taxonomy/source.js';
+import { type Findings, refuseIfFatal, type TaxonomySource } from '../taxonomy/source.js';
 import { readTaskModeRows } from './aei-files.js';
-import { readLongRelease } from './aei-long.js';
+import { longFiles, readLongRelease } from './aei-long.js';
 import { type AeiRelease, FEBRUARY, MARCH, type ReadRelease, readReleaseFrom } from './aei-release.js';
 
 /** What the first two releases say of their method. */
@@ -18,23 +19,38 @@ const FIRST_RELEASES: ExternalMethod = {
   counts: 'recovered',
 };
 
-/** Reads a release by name from the folder that holds its files. One snapshot a platform. */
+/**
+ * Reads a release by name from the folder that holds its files. One snapshot a platform and period. What is odd and safe goes
+ * to the warnings of `findings`.
+ * @throws DataError naming file, line and field of what cannot be trusted; UserError when there is no such release
+ */
 export async function readExternalRelease(
   name: string,
   source: TaxonomySource,
   files: readonly string[],
+  findings: Findings,
 ): Promise<readonly ExternalSnapshot[]> {
-  if (name === FEBRUARY.name) return [await readWide(source, FEBRUARY, null)];
-  if (name === MARCH.name) return [await readWide(source, MARCH, 'automation_vs_augmentation_by_task.csv')];
-  const long = /^aei-\d{4}-\d{2}$/.test(name) ? await readLongRelease(name, source, files) : [];
-  if (long.length > 0) return long;
-  throw new UserError(
-    `${source.label} holds no release "${name}".`,
-    'Name aei-2025-02, aei-2025-03, or aei-YYYY-MM with a folder of long files (aei_raw_*.csv)',
-  );
+  if (name === FEBRUARY.name) return [await readWide(source, FEBRUARY, null, findings)];
+  if (name === MARCH.name) return [await readWide(source, MARCH, 'automation_vs_augmentation_by_task.csv', findings)];
+  if (!/^aei-\d{4}-\d{2}$/.test(name) || longFiles(files).length === 0)
+    throw new UserError(
+      `${source.label} holds no release "${name}".`,
+      'Name aei-2025-02, aei-2025-03, or aei-YYYY-MM with a folder of long files (aei_*.csv)',
+    );
+  const long = await readLongRelease(name, source, files, findings);
+  refuseIfFatal(source, findings);
+  return long;
 }
 
-async function readWide(source: TaxonomySource, at: AeiRelease, byTask: string | null): Promise<ExternalSnapshot> {
+async function readWide(
+  source: TaxonomySource,
+  at: AeiRelease,
+  byTask: string | null,
+  findings: Findings,
+): Promise<ExternalSnapshot> {
+  await readAeiTaskShares(source, at.tasks, findings);
+  await readAeiModeShares(source, at.modes, findings);
+  refuseIfFatal(source, findings);
   const release = await readReleaseFrom(source, at);
   refuseUnlessWhole(release, at);
   const snapshot = wideSnapshot(release);
