@@ -1,5 +1,6 @@
 import type { Turn } from '../conversations/conversation.js';
 import type { TaskCode } from '../taxonomy/taxonomy.js';
+import type { FurtherFacets } from './facets.js';
 
 /** Collaboration modes; the position is the number stored in the database. */
 export const MODES = ['none', 'directive', 'feedback_loop', 'task_iteration', 'learning', 'validation'] as const;
@@ -35,6 +36,8 @@ export interface Label {
   readonly mode: Mode;
   readonly useCase: UseCase;
   readonly confidence: Confidence;
+  /** What some labellers say besides: see facets.ts. */
+  readonly facets?: FurtherFacets;
 }
 
 export interface NotClassified {
@@ -56,10 +59,33 @@ export interface LabellerIdentity {
   readonly rules: Readonly<Record<string, string | number>>;
 }
 
-/** Assigns labels: one result an input, in the order of the inputs. */
+/** For whom labels are bought: the run and shard that are charged, and the word that more may be spent. */
+export interface LabelAccount {
+  readonly runId: number;
+  readonly shard: number;
+  /** Times that this shard has been put off in a row. */
+  readonly waits: number;
+  /** Sets money aside (millionths of a US dollar) before it is spent. @throws where the budget of the run does not hold it */
+  reserve(microUsd: number): Promise<void>;
+}
+
+/** A labeller has got part of the way and cannot go on now: asked again later it continues where it was. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+  constructor(
+    message: string,
+    /** Seconds after which to ask again. */
+    readonly seconds: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Assigns labels: one result an input, in the order of the inputs. Labellers that cost nothing need no account. */
 export interface Labeller {
   readonly identity: LabellerIdentity;
-  label(batch: readonly LabelInput[], signal?: AbortSignal): Promise<readonly LabelResult[]>;
+  /** @throws NotYet where it waits for somebody else, or was held up half-way */
+  label(batch: readonly LabelInput[], signal?: AbortSignal, account?: LabelAccount): Promise<readonly LabelResult[]>;
   /** The first `count` tasks that a labeller chooses among, best first: one list an input. Not every labeller can tell. */
   candidates?(
     batch: readonly LabelInput[],

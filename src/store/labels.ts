@@ -57,6 +57,7 @@ function labelRow(hash: string, label: Label | NotClassified) {
     task_bps: label.confidence.task,
     mode_bps: label.confidence.mode,
     use_case_bps: label.confidence.useCase,
+    facets: label.facets,
   };
 }
 
@@ -66,10 +67,11 @@ where labeller_id = $1 and content_hash in (select decode(h, 'hex') from unnest(
 
 const SAVE = `
 insert into label (labeller_id, content_hash, outcome, reason, task_text_id, alternative_1, alternative_2, alternative_3,
-  mode, use_case, task_bps, mode_bps, use_case_bps)
-select $1, decode(r.hash, 'hex'), r.outcome, r.reason, t.id, a1.id, a2.id, a3.id, r.mode, r.use_case, r.task_bps, r.mode_bps, r.use_case_bps
+  mode, use_case, task_bps, mode_bps, use_case_bps, facets)
+select $1, decode(r.hash, 'hex'), r.outcome, r.reason, t.id, a1.id, a2.id, a3.id, r.mode, r.use_case, r.task_bps, r.mode_bps,
+  r.use_case_bps, r.facets
 from jsonb_to_recordset($3::jsonb) as r (hash text, outcome int, reason text, task text, alternative1 text, alternative2 text,
-  alternative3 text, mode int, use_case int, task_bps int, mode_bps int, use_case_bps int)
+  alternative3 text, mode int, use_case int, task_bps int, mode_bps int, use_case_bps int, facets jsonb)
 left join task_text t on t.taxonomy_id = $2 and t.code = r.task
 left join task_text a1 on a1.taxonomy_id = $2 and a1.code = r.alternative1
 left join task_text a2 on a2.taxonomy_id = $2 and a2.code = r.alternative2
