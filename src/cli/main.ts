@@ -16,6 +16,7 @@ import { recognise } from './failures.js';
 import { importCommand } from './import.js';
 import { importReleaseCommand } from './import-release.js';
 import { indexCommand } from './index.js';
+import { outboxCommand } from './outbox.js';
 import { note } from './output.js';
 import { releasesCommand } from './releases.js';
 import { reproduceCommand } from './reproduce.js';
@@ -66,6 +67,7 @@ function program(): Command {
     evaluateCommand(),
     subscribersCommand(),
     digestCommand(),
+    outboxCommand(),
     serveCommand(),
     workerCommand(),
     importReleaseCommand(),

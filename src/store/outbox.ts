@@ -75,11 +75,42 @@ async function settle(
   );
 }
 
-/** The mails about a release, or all of them, by subscriber. */
-export function listOutbox(db: Database, releaseId: number | null) {
+/** What a person says became of a mail, or has to. */
+export type Resolution = 'sent' | 'resend';
+
+/**
+ * Settles a mail whose fate is unknown, or one that failed, on a person's word: it was sent, or it is queued again. One
+ * statement, so that two people cannot both decide. @returns false where the row is neither
+ */
+export async function resolveOutbox(db: Database, id: number, to: Resolution, said: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query(
+    `update outbox set status = $2, error = $3, updated_at = now() where id = $1 and status in ('unknown', 'failed')`,
+    [id, to === 'sent' ? 'sent' : 'queued', said],
+  );
+  return rowCount === 1;
+}
+
+/** Narrows a list of mails. */
+export interface OutboxFilter {
+  readonly index?: string;
+  readonly release?: string;
+  readonly status?: string;
+}
+
+/** Mails by subscriber, in the order in which they were queued. */
+export function listOutbox(db: Database, { index, release, status }: OutboxFilter = {}) {
   return db.prisma.outbox.findMany({
-    where: releaseId === null ? {} : { releaseId },
-    include: { subscriber: { select: { email: true } }, release: { select: { name: true } } },
+    where: {
+      ...(status === undefined ? {} : { status }),
+      release: {
+        ...(release === undefined ? {} : { name: release }),
+        ...(index === undefined ? {} : { index: { name: index } }),
+      },
+    },
+    include: {
+      subscriber: { select: { email: true } },
+      release: { select: { name: true, index: { select: { name: true } } } },
+    },
     orderBy: { id: 'asc' },
   });
 }

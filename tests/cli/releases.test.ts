@@ -154,4 +154,35 @@ describe('from conversations to a release', () => {
     vi.stubEnv('SMTP_URL', mailbox.url);
     expect(code).toBe(4);
   });
+
+  it('lists mails of which nobody knows what became, and settles them on a person’s word', async () => {
+    const [mail] = rows((await cli.run('outbox', 'list', ...on)).out);
+    expect(mail).toMatchObject({ release: `${index}/2026-05`, email: 'ada@example.org', status: 'sent' });
+    const resolve = (...words: string[]) =>
+      cli.run('outbox', 'resolve', String(mail?.['id']), '--why', 'asked her', ...words);
+    expect((await resolve('--resend')).err).toContain('is sent: only what is unknown or failed can be resolved.');
+    const forget = () => cli.db.pool.query(`update outbox set status = 'unknown' where id = $1`, [mail?.['id']]);
+    await forget();
+    expect((await cli.run('outbox', 'list', '--status', 'unknown', ...on)).err).toContain(
+      '1 may have been sent or not.',
+    );
+    expect(rows((await resolve('--resend', '--dry-run')).out)[0]).toMatchObject({ status: 'unknown', would: 'resend' });
+    const before = mailbox.received.length;
+    expect(rows((await resolve('--sent', '--who', 'ed')).out)[0]).toMatchObject({ status: 'sent' });
+    expect(rows((await cli.run('outbox', 'list', ...on)).out)[0]?.['remark']).toBe('sent said by ed: asked her');
+    expect(mailbox.received).toHaveLength(before);
+    await forget();
+    expect(rows((await resolve('--resend')).out)[0]).toMatchObject({ status: 'sent' });
+    expect(mailbox.received).toHaveLength(before + 1);
+  });
+
+  it.each([
+    ['both words', ['1', '--sent', '--resend'], 'Say one of two things of the mail.'],
+    ['no number', ['x', '--sent'], '"x" is not the number of a mail.'],
+    ['a mail that is not there', ['999999', '--sent'], 'There is no mail 999999.'],
+  ])('refuses to settle a mail with %s', async (_, words, sentence) => {
+    const { code, err } = await cli.run('outbox', 'resolve', ...words, '--why', 'why');
+    expect(code).toBe(2);
+    expect(err).toContain(sentence);
+  });
 });

@@ -108,7 +108,7 @@ describe.concurrent('a worker killed', { timeout: 240_000 }, () => {
     onTestFinished(() => closeScene(scene));
     const result = await runDisturbed(scene, (kill) => killedOnFirstMail(scene, kill));
     expect(result).toMatchObject({ release: PERIOD, mailed: 2 });
-    const fates = (await listOutbox(scene.house.db, null)).map(({ status, error }) => ({ status, error }));
+    const fates = (await listOutbox(scene.house.db)).map(({ status, error }) => ({ status, error }));
     expect(fates.sort((a, b) => (a.status < b.status ? -1 : 1))).toEqual([
       { status: 'sent', error: null },
       { status: 'sent', error: null },
