@@ -11,6 +11,20 @@ export function parsePeriod(text: string): Period {
   return text as Period;
 }
 
+/** The months of a span such as `2026-01..2026-08`, both ends included; of one month where it names one. @throws UserError */
+export function periodSpan(text: string): Period[] {
+  const [first = '', last = first, ...more] = text.split('..');
+  const [from, to] = [parsePeriod(first), parsePeriod(last)];
+  if (more.length > 0 || from > to)
+    throw new UserError(`"${text}" is not a span of periods.`, 'Write the earlier month first: 2026-01..2026-08.');
+  const periods = [from];
+  for (let period = from; period < to; ) {
+    period = shiftPeriod(period, 1);
+    periods.push(period);
+  }
+  return periods;
+}
+
 /** The period `months` after (or, negative, before) `period`. */
 export function shiftPeriod(period: Period, months: number): Period {
   const [year, month] = fields(period);

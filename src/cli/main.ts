@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { DataError, EXIT, exitCode, UpstreamError, UserError } from '../errors.js';
 import { projectRoot } from '../paths.js';
+import { backfillCommand } from './backfill.js';
 import { cellsCommand } from './cells.js';
 import { interrupt } from './context.js';
 import { demoCommand } from './demo.js';
@@ -58,6 +59,7 @@ function program(): Command {
     importCommand(),
     indexCommand(),
     runCommand(),
+    backfillCommand(),
     runsCommand(),
     reviewCommand(),
     scheduleCommand(),

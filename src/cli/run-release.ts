@@ -37,7 +37,7 @@ export async function runRelease(context: Context, text: string, options: RunOpt
 }
 
 /** Starts the run, or finds the one that is under way. */
-async function start(client: Client, { config }: Context, input: ReleaseInput): Promise<ReleaseHandle> {
+export async function start(client: Client, { config }: Context, input: ReleaseInput): Promise<ReleaseHandle> {
   const { handle, started } = await startRelease(client, config.temporal.taskQueue, input);
   const name = `${input.index} ${input.period}`;
   note(started ? `Running ${name}.` : `${name} is running already; following it.`);

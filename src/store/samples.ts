@@ -214,6 +214,18 @@ from sample_member where sample_id = $1 and shard = $2 order by position`;
 const READ_TEXTS = `
 select version_id as "versionId", body from conversation_text where month = any ($1::date[]) and version_id = any ($2::bigint[])`;
 
+/** How many conversations of all sources began within bounds. */
+export async function countConversations(
+  db: Database,
+  { start, end }: { readonly start: Date; readonly end: Date },
+): Promise<number> {
+  const { rows } = await db.pool.query<{ n: number }>(
+    'select count(*)::int as n from conversation where started_at >= $1 and started_at < $2',
+    [start, end],
+  );
+  return rows[0]?.n ?? 0;
+}
+
 /** The months that conversations began in, the newest first, at most `limit`. */
 export async function importedMonths(db: Database, timeZone: string, limit: number): Promise<string[]> {
   const { rows } = await db.pool.query<{ month: string }>(
