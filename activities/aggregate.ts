@@ -25,7 +25,9 @@ export function createAggregateActivities({ db, now }: ActivityDeps) {
       });
       await saveTallies(db, opened, { sampleId, labellerId: run.labellerId, taxonomyId });
       const counts = await readCounts(db, opened);
-      const earlier = await publishedBefore(db, opened);
+      // A rerun is held to what the run that it repeats was held to.
+      const parent = run.parentId === null ? null : await readRun(db, run.parentId);
+      const earlier = await publishedBefore(db, opened, parent?.releaseId ?? null);
       const cells = buildCells(counts, taxonomy, decideDisclosure(counts, taxonomy, definition.disclosure, earlier));
       await saveCells(db, opened, cells);
       const frozen = await freezeSnapshot(db, opened, snapshotHash(counts, cells), now());

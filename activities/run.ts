@@ -1,4 +1,4 @@
-import { publicationOf } from '../src/config.js';
+import { type IndexDefinition, publicationOf } from '../src/config.js';
 import { methodParts } from '../src/measures/method.js';
 import { recordIndexVersion } from '../src/store/indices.js';
 import { quarantineUnlabelled } from '../src/store/labels.js';
@@ -17,13 +17,17 @@ import {
 } from '../src/store/runs.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';
 import type { Decision } from '../workflows/desk.js';
+import type { Changes, Rerun } from '../workflows/release.js';
 import { type ActivityDeps, definitionOf } from './deps.js';
 
 /** Opening and closing a run: what it is made from is fixed here, once. */
 export function createRunActivities({ db, config, labellers, now }: ActivityDeps) {
   return {
     async openRun(input: OpenRunInput) {
-      const definition = definitionOf(config, input.index);
+      const parent = input.rerun ? await readRun(db, input.rerun.runId) : null;
+      const definition = parent
+        ? changed(parent.definition, input.rerun?.changes ?? {})
+        : definitionOf(config, input.index);
       const version = await recordIndexVersion(db, input.index, definition);
       const { id: taxonomyId, taxonomy } = await loadTaxonomy(db, definition.taxonomy);
       const { identity } = await labellers.get(definition.labeller, taxonomy);
@@ -40,6 +44,9 @@ export function createRunActivities({ db, config, labellers, now }: ActivityDeps
         seed: definition.seed,
         reason: input.reason,
         workflowId: input.workflowId,
+        parentId: parent?.id ?? null,
+        // Only another seed draws another sample of the conversations as they were known then.
+        sampleId: parent && parent.seed === definition.seed ? parent.sampleId : null,
       });
       const { approval } = publicationOf(config, input.index);
       const { shardsInFlight, shardsPerExecution } = config;
@@ -78,10 +85,21 @@ export function createRunActivities({ db, config, labellers, now }: ActivityDeps
   };
 }
 
+/** An index's definition with what a rerun changes of it. */
+function changed(definition: IndexDefinition, { labeller, seed, ...floors }: Changes): IndexDefinition {
+  return {
+    ...definition,
+    labeller: labeller ?? definition.labeller,
+    seed: seed ?? definition.seed,
+    disclosure: { ...definition.disclosure, ...floors },
+  };
+}
+
 export interface OpenRunInput {
   readonly index: string;
   readonly period: string;
   readonly attempt: number;
   readonly reason: string | null;
   readonly workflowId: string;
+  readonly rerun?: Rerun;
 }

@@ -2,7 +2,7 @@ import { DataError } from '../src/errors.js';
 import { parsePeriod, periodBounds } from '../src/period.js';
 import type { Database } from '../src/store/database.js';
 import { advanceRun, readRun } from '../src/store/runs.js';
-import { currentBatch, drawSample, importedMonths, readSample } from '../src/store/samples.js';
+import { batchOf, currentBatch, drawSample, importedMonths, readSample } from '../src/store/samples.js';
 import type { ActivityDeps } from './deps.js';
 
 /** Stage `sample`: draws the run's sample, or finds it where an earlier attempt drew it. */
@@ -11,7 +11,7 @@ export function createSampleActivities({ db, config }: ActivityDeps) {
     async drawSample({ runId }: { runId: number }) {
       const run = await readRun(db, runId);
       if (run.sampleId !== null) return readSample(db, run.sampleId);
-      const batchId = await currentBatch(db);
+      const batchId = run.parentId === null ? await currentBatch(db) : await batchOf(db, run.parentId);
       if (batchId === null) throw new DataError('Nothing has been imported yet. Next: npx tidemark import FILE');
       const { definition } = run;
       const sample = await drawSample(db, {

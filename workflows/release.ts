@@ -24,6 +24,23 @@ export interface ReleaseInput {
   readonly reason: string | null;
   /** Stop before anything is published or mailed. */
   readonly dryRun: boolean;
+  /** Where a run is made again from what went into it: nothing of it is published. */
+  readonly rerun?: Rerun;
+}
+
+/** A run to be made again, and what is to be different. */
+export interface Rerun {
+  readonly runId: number;
+  readonly changes: Changes;
+}
+
+/** What a rerun may change of an index's definition. */
+export interface Changes {
+  readonly labeller?: string;
+  readonly seed?: string;
+  readonly minConversations?: number;
+  readonly minAccounts?: number;
+  readonly dominance?: number;
 }
 
 export interface ReleaseProgress {

@@ -20,6 +20,7 @@ import { indexCommand } from './index.js';
 import { outboxCommand } from './outbox.js';
 import { note } from './output.js';
 import { releasesCommand } from './releases.js';
+import { replayCommand } from './replay.js';
 import { reproduceCommand } from './reproduce.js';
 import { reviewCommand } from './review.js';
 import { runCommand } from './run.js';
@@ -61,6 +62,7 @@ function program(): Command {
     runCommand(),
     backfillCommand(),
     runsCommand(),
+    replayCommand(),
     reviewCommand(),
     scheduleCommand(),
     releasesCommand(),

@@ -15,6 +15,8 @@ export interface RunRow {
   readonly labellerId: number;
   readonly seed: string;
   readonly reason: string | null;
+  /** The run that this one makes again. */
+  readonly parentId: number | null;
   readonly sampleId: number | null;
   readonly snapshotId: number | null;
   readonly comparisonId: number | null;
@@ -31,6 +33,8 @@ export interface OpenRun {
   readonly seed: string;
   readonly reason: string | null;
   readonly workflowId: string;
+  readonly parentId: number | null;
+  readonly sampleId: number | null;
 }
 
 /** What a stage adds to its run. */

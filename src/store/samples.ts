@@ -39,6 +39,29 @@ export async function currentBatch(db: Database): Promise<number | null> {
   return _max.id;
 }
 
+/** The import up to which a run knew conversations; null where it has drawn no sample. */
+export async function batchOf(db: Database, runId: number): Promise<number | null> {
+  const run = await db.prisma.run.findUnique({
+    where: { id: runId },
+    select: { sample: { select: { batchId: true } } },
+  });
+  return run?.sample?.batchId ?? null;
+}
+
+/** What a labeller knows already of a sample, and what it could not be told any more. */
+export interface LabelStock {
+  readonly contents: number;
+  readonly labelled: number;
+  /** Without a label, and the text is gone. */
+  readonly lost: number;
+}
+
+/** Counts the distinct contents of a sample by whether a labeller has answered them, and whether their text is there. */
+export async function labelStock(db: Database, sampleId: number, labellerId: number): Promise<LabelStock> {
+  const { rows } = await db.pool.query<LabelStock>(STOCK, [sampleId, labellerId]);
+  return rows[0] ?? { contents: 0, labelled: 0, lost: 0 };
+}
+
 /**
  * Draws a sample, or finds the one that was drawn for the same index version, period, seed and import. Conversations come
  * in the order of `drawKey`, by stratum in proportion; what is left out is counted by reason.
@@ -209,6 +232,17 @@ const READ_MEMBERS = `
 select encode(content_hash, 'hex') as "contentHash", version_id as "versionId",
   to_char(date_trunc('month', started_at at time zone 'UTC'), 'YYYY-MM-DD') as month
 from sample_member where sample_id = $1 and shard = $2 order by position`;
+
+const STOCK = `
+with content as (
+  select m.content_hash, bool_or(t.version_id is not null) as text from sample_member m
+  left join conversation_text t
+    on t.version_id = m.version_id and t.month = date_trunc('month', m.started_at at time zone 'UTC')::date
+  where m.sample_id = $1 group by m.content_hash
+)
+select count(*)::int as contents, count(l.content_hash)::int as labelled,
+  (count(*) filter (where l.content_hash is null and not c.text))::int as lost
+from content c left join label l on l.labeller_id = $2 and l.content_hash = c.content_hash`;
 
 /** The months are given by value, so that the planner leaves all other partitions out. */
 const READ_TEXTS = `

@@ -152,7 +152,7 @@ with method_of as (
   join method_of old on old.id = e.method_id and old.labeller = now.labeller and old.taxonomy = now.taxonomy
   join cell c on c.snapshot_id = e.id and c.status = 'published'
   join cell_key k on k.id = c.cell_key_id
-  where s.id = $1
+  where s.id = $1 and ($2::int is null or r.id < $2)
 )
 select facet, level, geography, key, key2, count(*) = (select count(distinct id) from published) as always
 from published group by facet, level, geography, key, key2`;
@@ -160,9 +160,14 @@ from published group by facet, level, geography, key, key2`;
 /**
  * The places (ids) that all releases of a snapshot's index and period have published, of those that published any number by
  * the same labeller and taxonomy; null where there is no such release.
+ * @param before a release: it and later ones do not count
  */
-export async function publishedBefore(db: Database, snapshotId: number): Promise<ReadonlySet<string> | null> {
-  const { rows } = await db.pool.query<Place & { readonly always: boolean }>(PUBLISHED_BEFORE, [snapshotId]);
+export async function publishedBefore(
+  db: Database,
+  snapshotId: number,
+  before: number | null = null,
+): Promise<ReadonlySet<string> | null> {
+  const { rows } = await db.pool.query<Place & { readonly always: boolean }>(PUBLISHED_BEFORE, [snapshotId, before]);
   return rows.length === 0 ? null : new Set(rows.filter(({ always }) => always).map(placeId));
 }
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parsePeriod } from '../../src/period.js';
-import { simulate } from '../../src/simulation/simulate.js';
-import { readStarterTaxonomy } from '../../src/taxonomy/starter-files.js';
 import { type Cli, openCli, rows } from './cli.js';
+import { populationFile } from './population.js';
 
 let cli: Cli;
 // Runs are named by index and period, and all tests share one Temporal server.
@@ -11,25 +10,21 @@ const on = ['--index', index];
 
 beforeAll(async () => {
   cli = await openCli({ indices: { [index]: { disclosure: { minConversations: 5, minAccounts: 3 } } } });
-  await cli.run('import', cli.file('conversations.jsonl', await population()));
+  await cli.run(
+    'import',
+    cli.file(
+      'conversations.jsonl',
+      await populationFile({
+        seed: 'backfill',
+        firstMonth: parsePeriod('2026-02'),
+        months: 3,
+        conversationsPerMonth: 200,
+        accounts: 80,
+      }),
+    ),
+  );
 });
 afterAll(() => cli.close());
-
-async function population(): Promise<string> {
-  const { taxonomy } = await readStarterTaxonomy();
-  const firstMonth = parsePeriod('2026-02');
-  const world = { seed: 'backfill', firstMonth, months: 3, conversationsPerMonth: 200, accounts: 80 };
-  return [...simulate(world, taxonomy)]
-    .map(({ conversation: c }) => ({
-      id: c.externalId,
-      source: 'cli',
-      account_id: c.accountId,
-      created_at: c.startedAt.toISOString(),
-      messages: c.turns.map(({ role, text }) => ({ role, content: text })),
-    }))
-    .map((record) => `${JSON.stringify(record)}\n`)
-    .join('');
-}
 
 const actions = (out: string) => rows(out).map(({ period, action }) => `${period} ${action}`);
 

@@ -1,10 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { parsePeriod } from '../../src/period.js';
-import { simulate } from '../../src/simulation/simulate.js';
-import { readStarterTaxonomy } from '../../src/taxonomy/starter-files.js';
 import { type Mailbox, openMailbox } from '../support/mailbox.js';
 import { type Cli, openCli, rows } from './cli.js';
+import { populationFile } from './population.js';
 
 let cli: Cli;
 let mailbox: Mailbox;
@@ -16,34 +14,13 @@ beforeAll(async () => {
   mailbox = await openMailbox();
   cli = await openCli({ indices: { [index]: { disclosure: { minConversations: 5, minAccounts: 3 } } } });
   vi.stubEnv('SMTP_URL', mailbox.url);
-  await cli.run('import', cli.file('conversations.jsonl', await population()));
+  await cli.run('import', cli.file('conversations.jsonl', await populationFile()));
   await cli.run('subscribers', 'add', 'ada@example.org', ...on);
 });
 afterAll(async () => {
   await cli.close();
   await mailbox.close();
 });
-
-async function population(): Promise<string> {
-  const { taxonomy } = await readStarterTaxonomy();
-  const world = {
-    seed: 'cli',
-    firstMonth: parsePeriod('2026-05'),
-    months: 1,
-    conversationsPerMonth: 400,
-    accounts: 150,
-  };
-  return [...simulate(world, taxonomy)]
-    .map(({ conversation: c }) => ({
-      id: c.externalId,
-      source: 'cli',
-      account_id: c.accountId,
-      created_at: c.startedAt.toISOString(),
-      messages: c.turns.map(({ role, text }) => ({ role, content: text })),
-    }))
-    .map((record) => `${JSON.stringify(record)}\n`)
-    .join('');
-}
 
 describe('from conversations to a release', () => {
   it('computes on a dry run, and publishes and mails nothing', async () => {
