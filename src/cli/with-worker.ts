@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import type { ActivityDeps } from '../../activities/index.js';
 import { type RunningWorker, startWorker } from '../../activities/worker.js';
-import { ownSmtpUrl } from '../environment.js';
-import { createLabellers } from '../label/labellers.js';
+import { ownAnthropicKey, ownSmtpUrl } from '../environment.js';
+import { createLabellers, type ModelServices } from '../label/labellers.js';
 import { projectRoot } from '../paths.js';
+import { createAnswerBook } from '../store/model-answers.js';
+import { createBatchLedger } from '../store/model-batches.js';
+import { loadWorkActivities } from '../store/taxonomies.js';
 import { withClient } from '../temporal/connection.js';
 import { hasWorker } from '../temporal/releases.js';
 import type { Context } from './context.js';
@@ -41,10 +44,21 @@ export function activityDeps({ db, config }: Pick<Context, 'db' | 'config'>): Ac
   return {
     db,
     config,
-    labellers: createLabellers(config.worker.labelThreads),
+    labellers: createLabellers(config.worker.labelThreads, modelServices({ db, config })),
     snapshots: resolve(projectRoot, config.snapshots),
     smtpUrl: ownSmtpUrl(),
     publicUrl: process.env['PUBLIC_URL'] ?? null,
     now: () => new Date(),
+  };
+}
+
+/** What labellers need that ask a model, as configuration and environment give it. */
+export function modelServices({ db, config }: Pick<Context, 'db' | 'config'>): ModelServices {
+  return {
+    settings: config.anthropic,
+    apiKey: ownAnthropicKey(),
+    book: createAnswerBook(db),
+    ledger: createBatchLedger(db),
+    activities: ({ name }) => loadWorkActivities(db, name),
   };
 }
