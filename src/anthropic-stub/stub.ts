@@ -59,6 +59,8 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
+  // A server that hangs up between two calls would be a mishap that nobody asked for.
+  server.keepAliveTimeout = 60_000;
   await listen(server);
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;

@@ -16,6 +16,7 @@ import { importCommand } from './import.js';
 import { importReleaseCommand } from './import-release.js';
 import { indexCommand } from './index.js';
 import { note } from './output.js';
+import { planCommand } from './plan.js';
 import { releasesCommand } from './releases.js';
 import { reproduceCommand } from './reproduce.js';
 import { reviewCommand } from './review.js';
@@ -55,6 +56,7 @@ function program(): Command {
     taxonomyCommand(),
     importCommand(),
     indexCommand(),
+    planCommand(),
     runCommand(),
     runsCommand(),
     reviewCommand(),

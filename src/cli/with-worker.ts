@@ -1,15 +1,13 @@
 import { resolve } from 'node:path';
 import type { ActivityDeps } from '../../activities/index.js';
 import { type RunningWorker, startWorker } from '../../activities/worker.js';
-import { ownAnthropicKey, ownSmtpUrl } from '../environment.js';
-import { createLabellers, type ModelServices } from '../label/labellers.js';
+import { ownSmtpUrl } from '../environment.js';
+import { createLabellers } from '../label/labellers.js';
 import { projectRoot } from '../paths.js';
-import { createAnswerBook } from '../store/model-answers.js';
-import { createBatchLedger } from '../store/model-batches.js';
-import { loadWorkActivities } from '../store/taxonomies.js';
 import { withClient } from '../temporal/connection.js';
 import { hasWorker } from '../temporal/releases.js';
 import type { Context } from './context.js';
+import { modelServices } from './model-services.js';
 import { note } from './output.js';
 
 /** Does the work of runs until Ctrl-C or SIGTERM, and ends what it holds before it goes. */
@@ -49,16 +47,5 @@ export function activityDeps({ db, config }: Pick<Context, 'db' | 'config'>): Ac
     smtpUrl: ownSmtpUrl(),
     publicUrl: process.env['PUBLIC_URL'] ?? null,
     now: () => new Date(),
-  };
-}
-
-/** What labellers need that ask a model, as configuration and environment give it. */
-export function modelServices({ db, config }: Pick<Context, 'db' | 'config'>): ModelServices {
-  return {
-    settings: config.anthropic,
-    apiKey: ownAnthropicKey(),
-    book: createAnswerBook(db),
-    ledger: createBatchLedger(db),
-    activities: ({ name }) => loadWorkActivities(db, name),
   };
 }

@@ -87,6 +87,17 @@ select distinct $2::int, m.content_hash, 2, 'quarantined', 0, 0, 0, 0, 0 from sa
 where m.sample_id = $1
   and not exists (select from label l where l.labeller_id = $2 and l.content_hash = m.content_hash)`;
 
+/** How many different contents of a sample have no label of this labeller yet. */
+export async function countUnlabelled(db: Database, sampleId: number, labellerId: number): Promise<number> {
+  const { rows } = await db.pool.query<{ count: number }>(
+    `select count(distinct m.content_hash)::int as count from sample_member m
+     where m.sample_id = $1
+       and not exists (select from label l where l.labeller_id = $2 and l.content_hash = m.content_hash)`,
+    [sampleId, labellerId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Says of everything in a sample that has no label yet that it is not classified, because it was given up. */
 export async function quarantineUnlabelled(db: Database, sampleId: number, labellerId: number): Promise<number> {
   const { rowCount } = await db.pool.query(QUARANTINE, [sampleId, labellerId]);

@@ -1,7 +1,6 @@
 import type { Taxonomy } from '../../taxonomy/taxonomy.js';
-import type { TaskCandidate } from '../search/task-search.js';
+import type { TaskCandidate, TaskQuery } from '../search/task-search.js';
 import type { Answer } from './answers.js';
-import type { Description } from './description.js';
 import { type Parsed, readJson, unusable } from './parsed.js';
 
 /** How a task is chosen. */
@@ -34,7 +33,7 @@ export function leads([first, second]: readonly TaskCandidate[]): boolean {
 
 /** The description and the candidates: the conversation itself is not seen again. */
 export function chooseContent(
-  { statement, occupation }: Description,
+  { statement, occupation }: TaskQuery,
   candidates: readonly TaskCandidate[],
   taxonomy: Taxonomy,
 ): string {

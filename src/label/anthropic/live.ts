@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type Anthropic from '@anthropic-ai/sdk';
 import type { ModelSettings } from '../../config.js';
 import { UpstreamError } from '../../errors.js';
@@ -38,6 +39,8 @@ export class LiveTransport {
     signal?: AbortSignal,
     account?: LabelAccount,
   ): Promise<readonly LabelResult[]> {
+    // Every call that is open listens for the end of the work.
+    if (signal) setMaxListeners(Math.max(10, 4 * this.settings.inFlight), signal);
     await account?.settle(null);
     const pass = new Pass(this.settings, this.book, account);
     const drive = async (input: LabelInput): Promise<LabelResult | null> => {

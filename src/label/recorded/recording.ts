@@ -52,7 +52,9 @@ const Classified = z
   )
   .transform(({ facets, ...label }) => (facets === undefined ? label : { ...label, facets }));
 const Unclassified = z.object({ outcome: z.literal('not_classified'), reason: z.string() }).strict();
-const Line = z.object({ key: z.string().regex(/^[0-9a-f]{64}$/), label: z.union([Unclassified, Classified]) }).strict();
+const Line = z
+  .object({ key: z.string().regex(/^([0-9a-f]{2}){8,32}$/), label: z.union([Unclassified, Classified]) })
+  .strict();
 
 /** A run's answers: who gave them, and what was said of each content. */
 export interface Recording {
