@@ -1,13 +1,22 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { DataError, UpstreamError, UserError } from '../src/errors.js';
 
-/** The one map from our errors to Temporal's: what trying again cannot mend is not retried. What to type next goes along. */
+/**
+ * The one map from our errors to Temporal's: what trying again cannot mend is not retried. What to type next goes along,
+ * and so does the time for which the other side asked to be left alone.
+ */
 export function toFailure(error: unknown): unknown {
   if (error instanceof UserError) return ApplicationFailure.nonRetryable(error.message, error.name, error.next ?? null);
   if (error instanceof DataError)
     return ApplicationFailure.nonRetryable([error.message, ...error.rows].join('\n'), error.name);
   if (error instanceof UpstreamError)
-    return ApplicationFailure.retryable(error.message, error.name, error.next ?? null);
+    return ApplicationFailure.create({
+      message: error.message,
+      type: error.name,
+      nonRetryable: error.lasting,
+      details: [error.next ?? null],
+      ...(error.retryAfter === undefined ? {} : { nextRetryDelay: Math.ceil(error.retryAfter * 1000) }),
+    });
   return error;
 }
 

@@ -1,15 +1,33 @@
 import { cancellationSignal } from '@temporalio/activity';
-import type { LabelInput, LabelResult } from '../src/label/labeller.js';
+import { UpstreamError } from '../src/errors.js';
+import { type LabelAccount, type LabelInput, type LabelResult, NotYet } from '../src/label/labeller.js';
+import { reserveBudget, settleBudget } from '../src/store/budgets.js';
 import { knownLabels, saveLabels } from '../src/store/labels.js';
 import { readRun } from '../src/store/runs.js';
 import { readShard, type ShardMember } from '../src/store/samples.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';
 import type { ActivityDeps } from './deps.js';
 
+/** How far a shard is. `again`: seconds after which to ask once more, where the labeller waits for somebody else. */
+export interface ShardProgress {
+  readonly shard: number;
+  readonly labelled: number;
+  readonly known: number;
+  readonly again: number | null;
+}
+
 /** Stage `label`: one shard an activity. What has a label already is not labelled again. */
-export function createLabelActivities({ db, labellers }: ActivityDeps) {
+export function createLabelActivities({ db, config, labellers }: ActivityDeps) {
   return {
-    async labelShard({ runId, shard }: { runId: number; shard: number }) {
+    async labelShard({
+      runId,
+      shard,
+      waits,
+    }: {
+      runId: number;
+      shard: number;
+      waits?: number;
+    }): Promise<ShardProgress> {
       const run = await readRun(db, runId);
       if (run.sampleId === null) throw new Error(`Run ${run.key} has no sample.`);
       const { id: taxonomyId, taxonomy } = await loadTaxonomy(db, run.definition.taxonomy);
@@ -21,11 +39,42 @@ export function createLabelActivities({ db, labellers }: ActivityDeps) {
         members.map((member) => member.contentHash),
       );
       const missing = distinct(members).filter((member) => !known.has(member.contentHash));
-      const fresh = await labeller.label(missing.flatMap(toInput), cancellationSignal());
-      await saveLabels(db, run.labellerId, taxonomyId, [...fresh, ...missing.flatMap(textGone)]);
-      return { shard, labelled: missing.length, known: members.length - missing.length };
+      const account = openAccount(runId, shard, waits ?? 0);
+      try {
+        const fresh = await labeller.label(missing.flatMap(toInput), cancellationSignal(), account);
+        await saveLabels(db, run.labellerId, taxonomyId, [...fresh, ...missing.flatMap(textGone)]);
+      } catch (error) {
+        if (!(error instanceof NotYet)) throw error;
+        return { shard, labelled: 0, known: 0, again: error.seconds };
+      }
+      return { shard, labelled: missing.length, known: members.length - missing.length, again: null };
     },
   };
+
+  /** What a shard buys is charged to its run, within the budget that is configured now. */
+  function openAccount(runId: number, shard: number, waits: number): LabelAccount {
+    const budget = config.anthropic?.budget ?? null;
+    if (budget === null)
+      return { runId, shard, waits, reserve: (wish) => Promise.resolve(wish), settle: () => Promise.resolve() };
+    return {
+      runId,
+      shard,
+      waits,
+      settle: (microUsd) => settleBudget(db, { runId, shard }, microUsd),
+      reserve: async (wish, least) => {
+        const { granted, spent, allowed } = await reserveBudget(db, { runId, shard }, { wish, least }, budget * 1e6);
+        if (granted > 0) return granted;
+        const [so, far] = [spent / 1e6, allowed / 1e6].map((usd) => usd.toFixed(2));
+        throw new UpstreamError(
+          `budget: ${so} of ${far} US dollars are spent, and the next calls may cross that`,
+          undefined,
+          {
+            lasting: true,
+          },
+        );
+      },
+    };
+  }
 }
 
 /** Equal contents get one label. */

@@ -1,4 +1,4 @@
-import { type IndexDefinition, publicationOf } from '../src/config.js';
+import { type Config, type IndexDefinition, publicationOf } from '../src/config.js';
 import { methodParts } from '../src/measures/method.js';
 import { recordIndexVersion } from '../src/store/indices.js';
 import { quarantineUnlabelled } from '../src/store/labels.js';
@@ -19,6 +19,9 @@ import { loadTaxonomy } from '../src/store/taxonomies.js';
 import type { Decision } from '../workflows/desk.js';
 import type { Changes, Rerun } from '../workflows/release.js';
 import { type ActivityDeps, definitionOf } from './deps.js';
+
+/** Shards that one execution takes where each is bought as a batch: a day's looks at so many keep its history short. */
+const SHARDS_OF_BATCHES = 100;
 
 /** Opening and closing a run: what it is made from is fixed here, once. */
 export function createRunActivities({ db, config, labellers, now }: ActivityDeps) {
@@ -49,8 +52,7 @@ export function createRunActivities({ db, config, labellers, now }: ActivityDeps
         sampleId: parent && parent.seed === definition.seed ? parent.sampleId : null,
       });
       const { approval } = publicationOf(config, input.index);
-      const { shardsInFlight, shardsPerExecution } = config;
-      return { runId: run.id, shardsInFlight, shardsPerExecution, approval };
+      return { runId: run.id, ...shardLimits(config, definition.labeller), approval };
     },
 
     /** The number of the run that a schedule is to start; null where the period is released already. */
@@ -93,6 +95,13 @@ function changed(definition: IndexDefinition, { labeller, seed, ...floors }: Cha
     seed: seed ?? definition.seed,
     disclosure: { ...definition.disclosure, ...floors },
   };
+}
+
+/** Batches take hours: all shards of an execution wait at the same time, and each look at one is in its history. */
+function shardLimits({ shardsInFlight, shardsPerExecution, anthropic }: Config, labeller: string) {
+  if (labeller !== 'anthropic' || anthropic?.transport !== 'batches') return { shardsInFlight, shardsPerExecution };
+  const shards = Math.min(shardsPerExecution, SHARDS_OF_BATCHES);
+  return { shardsInFlight: shards, shardsPerExecution: shards };
 }
 
 export interface OpenRunInput {

@@ -59,12 +59,44 @@ const Index = z.object({
   timeZone: z.string().default('UTC'),
   /** The name of an imported taxonomy: `starter-1`, `onet-29.1`. */
   taxonomy: z.string().default('starter-1'),
-  /** The name of a labeller; the worker says what there is. */
+  /** The name of a labeller; the worker says what there is. `recorded:FILE` plays back what a run recorded. */
   labeller: z.string().default('local'),
   seed: z.string().default('tidemark'),
   sampling: Sampling,
   exclusions: Exclusions,
   disclosure: Disclosure,
+});
+
+const dollars = z.number().min(0);
+
+const Model = z.object({
+  /** The model's name as the API knows it. It is part of the method. */
+  model: z.string().min(1),
+  /** US dollars per million tokens. */
+  prices: z.object({
+    input: dollars,
+    output: dollars,
+    cacheWrite: dollars,
+    cacheRead: dollars,
+    /** What a batch costs beside single calls. */
+    batchFactor: z.number().min(0).max(1).default(0.5),
+  }),
+  /** Tokens that an instruction needs for the API to keep it for this model. */
+  minimumPrefix: z.number().int().min(0),
+  /** `live`: single calls, minutes, full price. `batches`: Message Batches, hours, a part of the price. */
+  transport: z.enum(['live', 'batches']).default('live'),
+  /** Calls at a time. */
+  inFlight: z.number().int().min(1).default(20),
+  /** A call that takes longer is given up. */
+  timeoutSeconds: z.number().positive().default(120),
+  /** US dollars that a run may spend before somebody says that it may go on; null for no limit. */
+  budget: dollars.nullable().default(null),
+  /** How long to wait for a batch: at first, and at most, between two looks. */
+  batchPoll: z
+    .object({ firstSeconds: z.number().positive().default(60), mostSeconds: z.number().positive().default(1800) })
+    .prefault({}),
+  /** Where the API is; null for the vendor's own address. */
+  baseUrl: z.url().nullable().default(null),
 });
 
 const Settings = z.object({
@@ -92,6 +124,8 @@ const Settings = z.object({
   /** Where releases are written, from the project's folder. */
   snapshots: z.string().default('snapshots'),
   mail: z.object({ from: z.string().default('Tidemark <tidemark@localhost>') }).prefault({}),
+  /** The model behind the labeller `anthropic`; its key comes from the environment. */
+  anthropic: Model.nullable().default(null),
   indices: z.record(z.string().regex(/^[a-z0-9-]+$/), Index),
   /** How the releases of an index come out, by its name: nothing here shapes a number. */
   releases: z.record(z.string(), Publication).default({}),
@@ -101,6 +135,7 @@ const Settings = z.object({
 export type ConfigSpec = z.input<typeof Settings>;
 export type Config = z.output<typeof Settings>;
 export type IndexDefinition = z.output<typeof Index>;
+export type ModelSettings = z.output<typeof Model>;
 export type DisclosureRules = z.output<typeof Disclosure>;
 export type SamplingRule = z.output<typeof Sampling>;
 export type Publication = z.output<typeof Publication>;

@@ -10,6 +10,11 @@ export function ownSmtpUrl(): string | null {
   return address('SMTP_URL', /^smtps?:$/, 'smtp://user:password@host:587');
 }
 
+/** The key of the Anthropic API, or null. */
+export function ownAnthropicKey(): string | null {
+  return process.env['ANTHROPIC_API_KEY'] || null;
+}
+
 /** Addresses hold passwords, so that none of them is quoted. */
 function address(variable: string, protocol: RegExp, example: string): string | null {
   const text = process.env[variable];

@@ -20,15 +20,27 @@ export class DataError extends Error {
   }
 }
 
+/** What is known about trying again. */
+export interface UpstreamOptions extends ErrorOptions {
+  /** Seconds that the other side asked to be left alone. */
+  readonly retryAfter?: number;
+  /** Trying again does not help until somebody mends something. */
+  readonly lasting?: boolean;
+}
+
 /** Something that we depend on does not answer; trying again may help. Exit 4. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
+  readonly retryAfter: number | undefined;
+  readonly lasting: boolean;
   constructor(
     message: string,
     readonly next?: string,
-    options?: ErrorOptions,
+    options?: UpstreamOptions,
   ) {
     super(message, options);
+    this.retryAfter = options?.retryAfter;
+    this.lasting = options?.lasting ?? false;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   isCancellation,
   proxyActivities,
   setHandler,
+  sleep,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 import { rootMessage } from './stages.js';
@@ -50,8 +51,7 @@ export async function labelShards(input: LabelShardsInput): Promise<void> {
       const shard = next;
       next += 1;
       try {
-        const { labelled, known } = await labelShard({ runId: input.runId, shard });
-        done += labelled + known;
+        done += await labelToTheEnd(labelShard, input.runId, shard);
       } catch (error) {
         if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
         failed.push(shard);
@@ -62,6 +62,16 @@ export async function labelShards(input: LabelShardsInput): Promise<void> {
   await Promise.all(Array.from({ length: Math.min(input.inFlight, end - input.next) }, lane));
   if (failed.length > 0 && (end === input.shards || failed.length >= TOO_MANY_FAILED)) throw broken(failed, last);
   if (end < input.shards) await continueAsNew<typeof labelShards>({ ...input, next: end, done, failed });
+}
+
+/** Asks until the shard is labelled; while its labeller waits for somebody else, nobody waits in an activity. */
+async function labelToTheEnd(labelShard: Activities['labelShard'], runId: number, shard: number): Promise<number> {
+  for (let waits = 0; ; waits++) {
+    const { labelled, known, again } = await labelShard({ runId, shard, waits });
+    // Histories from before labellers could wait have no such field.
+    if (typeof again !== 'number') return labelled + known;
+    await sleep(Math.max(1, Math.ceil(again * 1000)));
+  }
 }
 
 function broken(failed: readonly number[], reason: string): ApplicationFailure {

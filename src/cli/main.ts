@@ -19,6 +19,7 @@ import { importReleaseCommand } from './import-release.js';
 import { indexCommand } from './index.js';
 import { outboxCommand } from './outbox.js';
 import { note } from './output.js';
+import { planCommand } from './plan.js';
 import { releasesCommand } from './releases.js';
 import { replayCommand } from './replay.js';
 import { reproduceCommand } from './reproduce.js';
@@ -59,6 +60,7 @@ function program(): Command {
     taxonomyCommand(),
     importCommand(),
     indexCommand(),
+    planCommand(),
     runCommand(),
     backfillCommand(),
     runsCommand(),

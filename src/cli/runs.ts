@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { releaseQuarantined } from '../store/labels.js';
+import { readUsage } from '../store/model-answers.js';
 import { findRun, listRuns } from '../store/runs.js';
 import { withContext } from './context.js';
 import { addDecision } from './decide.js';
 import { noSuchRun, requireIndex } from './lookups.js';
 import { note, printRecord, printRows } from './output.js';
+import { addRecord } from './record-run.js';
 
 /** `tidemark runs`: what was run, and how it went. */
 export function runsCommand(): Command {
@@ -41,13 +43,14 @@ export function runsCommand(): Command {
       withContext(async ({ db }) => {
         const run = await findRun(db, key);
         if (!run) throw await noSuchRun(db, key);
-        printRecord({ ...run }, options);
+        printRecord({ ...run, usage: await readUsage(db, run.id) }, options);
       }),
     );
   addDecision(command, 'resume', 'resume', 'try the stage again that a waiting run stopped at');
   addDecision(command, 'skip-items', 'skip', 'go on without what cannot be labelled: it is counted as not classified');
   addDecision(command, 'abort', 'abort', 'end a waiting run without a release');
   addRetryItems(command);
+  addRecord(command);
   return command;
 }
 

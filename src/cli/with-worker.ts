@@ -7,6 +7,7 @@ import { projectRoot } from '../paths.js';
 import { withClient } from '../temporal/connection.js';
 import { hasWorker } from '../temporal/releases.js';
 import type { Context } from './context.js';
+import { modelServices } from './model-services.js';
 import { note } from './output.js';
 
 /** Does the work of runs until Ctrl-C or SIGTERM, and ends what it holds before it goes. */
@@ -41,7 +42,7 @@ export function activityDeps({ db, config }: Pick<Context, 'db' | 'config'>): Ac
   return {
     db,
     config,
-    labellers: createLabellers(config.worker.labelThreads),
+    labellers: createLabellers(config.worker.labelThreads, modelServices({ db, config })),
     snapshots: resolve(projectRoot, config.snapshots),
     smtpUrl: ownSmtpUrl(),
     publicUrl: process.env['PUBLIC_URL'] ?? null,

@@ -65,8 +65,13 @@ export interface LabelAccount {
   readonly shard: number;
   /** Times that this shard has been put off in a row. */
   readonly waits: number;
-  /** Sets money aside (millionths of a US dollar) before it is spent. @throws where the budget of the run does not hold it */
-  reserve(microUsd: number): Promise<void>;
+  /**
+   * Sets money aside (millionths of a US dollar) before it is spent: what is wished, or else the least.
+   * @returns how much of it; @throws where the budget of the run does not hold even that
+   */
+  reserve(wish: number, least: number): Promise<number>;
+  /** Gives back what was set aside: so much of it, or all (null). What was spent is known from the answers. */
+  settle(microUsd: number | null): Promise<void>;
 }
 
 /** A labeller has got part of the way and cannot go on now: asked again later it continues where it was. */

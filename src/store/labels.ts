@@ -1,4 +1,6 @@
+import type { FurtherFacets } from '../label/facets.js';
 import { type Label, type LabelResult, MODES, type NotClassified, USE_CASES } from '../label/labeller.js';
+import type { TaskCode } from '../taxonomy/taxonomy.js';
 import type { Database } from './database.js';
 
 /** Which of these content hashes (hex) a labeller has answered already. */
@@ -85,6 +87,17 @@ select distinct $2::int, m.content_hash, 2, 'quarantined', 0, 0, 0, 0, 0 from sa
 where m.sample_id = $1
   and not exists (select from label l where l.labeller_id = $2 and l.content_hash = m.content_hash)`;
 
+/** How many different contents of a sample have no label of this labeller yet. */
+export async function countUnlabelled(db: Database, sampleId: number, labellerId: number): Promise<number> {
+  const { rows } = await db.pool.query<{ count: number }>(
+    `select count(distinct m.content_hash)::int as count from sample_member m
+     where m.sample_id = $1
+       and not exists (select from label l where l.labeller_id = $2 and l.content_hash = m.content_hash)`,
+    [sampleId, labellerId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Says of everything in a sample that has no label yet that it is not classified, because it was given up. */
 export async function quarantineUnlabelled(db: Database, sampleId: number, labellerId: number): Promise<number> {
   const { rowCount } = await db.pool.query(QUARANTINE, [sampleId, labellerId]);
@@ -93,10 +106,69 @@ export async function quarantineUnlabelled(db: Database, sampleId: number, label
 
 /** Forgets what was given up under a sample, so that it is tried again by the next run. @returns how many */
 export async function releaseQuarantined(db: Database, sampleId: number, labellerId: number): Promise<number> {
+  // What the API refused may be taken another time: it cost nothing.
+  await db.pool.query(`delete from model_answer where stop = 'rejected'`);
   const { rowCount } = await db.pool.query(
     `delete from label l using sample_member m
      where m.sample_id = $1 and l.labeller_id = $2 and l.content_hash = m.content_hash and l.reason = 'quarantined'`,
     [sampleId, labellerId],
   );
   return rowCount ?? 0;
+}
+
+interface StoredLabel {
+  readonly key: string;
+  readonly outcome: number;
+  readonly reason: string | null;
+  readonly task: TaskCode | null;
+  readonly alternatives: readonly (TaskCode | null)[];
+  readonly mode: number;
+  readonly useCase: number;
+  readonly confidence: Label['confidence'];
+  readonly facets: FurtherFacets | null;
+}
+
+const OF_SAMPLE = `
+select encode(l.content_hash, 'hex') as key, l.outcome, l.reason, t.code as task, array[a1.code, a2.code, a3.code] as alternatives,
+  l.mode, l.use_case as "useCase", json_build_object('task', l.task_bps, 'mode', l.mode_bps, 'useCase', l.use_case_bps) as confidence,
+  l.facets
+from label l
+left join task_text t on t.id = l.task_text_id
+left join task_text a1 on a1.id = l.alternative_1
+left join task_text a2 on a2.id = l.alternative_2
+left join task_text a3 on a3.id = l.alternative_3
+where l.labeller_id = $2 and l.content_hash in (select content_hash from sample_member where sample_id = $1)
+  and l.content_hash > decode($3, 'hex')
+order by l.content_hash limit 1000`;
+
+/** What a labeller said of a sample, in the order of content hashes, a thousand at a time. */
+export async function* readLabels(db: Database, sampleId: number, labellerId: number): AsyncGenerator<LabelResult[]> {
+  for (let after = ''; ; ) {
+    const { rows } = await db.pool.query<StoredLabel>(OF_SAMPLE, [sampleId, labellerId, after]);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map((row) => ({ key: row.key, label: storedLabel(row) }));
+    after = last.key;
+  }
+}
+
+function storedLabel({
+  outcome,
+  reason,
+  alternatives,
+  mode,
+  useCase,
+  facets,
+  ...row
+}: StoredLabel): LabelResult['label'] {
+  if (outcome === OUTCOMES.not_classified) return { outcome: 'not_classified', reason: reason ?? '' };
+  return {
+    outcome: outcome === OUTCOMES.task ? 'task' : 'none',
+    task: row.task,
+    alternatives: alternatives.flatMap((code) => code ?? []),
+    mode: MODES[mode] ?? 'none',
+    useCase: USE_CASES[useCase] ?? 'none',
+    confidence: row.confidence,
+    ...(facets === null ? {} : { facets }),
+  };
 }

@@ -45,3 +45,13 @@ export async function recordLabeller(db: Database, identity: LabellerIdentity, t
   );
   return rows[0]?.id ?? Number.NaN;
 }
+
+/** The identity of a labeller as it was recorded. */
+export async function readLabellerIdentity(db: Database, labellerId: number): Promise<LabellerIdentity> {
+  const { rows } = await db.pool.query<{ identity: LabellerIdentity }>('select identity from labeller where id = $1', [
+    labellerId,
+  ]);
+  const [row] = rows;
+  if (!row) throw new Error(`There is no labeller ${labellerId}.`);
+  return row.identity;
+}

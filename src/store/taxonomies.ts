@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { UserError } from '../errors.js';
 import type { MajorGroup, Occupation, Task, Taxonomy } from '../taxonomy/taxonomy.js';
-import type { WorkActivities } from '../taxonomy/work-activities.js';
+import type { TaskActivityLink, WorkActivities, WorkActivity } from '../taxonomy/work-activities.js';
 import type { Database } from './database.js';
 
 /** One imported taxonomy and how much is in it. */
@@ -59,6 +59,16 @@ const SELECT_TASKS = `
 select t.code, t.text, json_agg(json_build_object('occupation', o.code, 'taskId', h.task_id, 'type', h.type) order by h.task_id) as holders
 from task_text t join task h on h.task_text_id = t.id join occupation o on o.id = h.occupation_id
 where t.taxonomy_id = $1 group by t.id order by t.code collate "C"`;
+
+const SELECT_ACTIVITIES = `
+select a.level, a.code, a.title, a.parent_code as parent from work_activity a join taxonomy x on x.id = a.taxonomy_id
+where x.name = $1 order by a.level collate "C", a.code collate "C"`;
+
+const SELECT_LINKS = `
+select o.code as occupation, l.task_id as "taskId", a.code as dwa
+from task_activity l join work_activity a on a.id = l.activity_id join occupation o on o.id = l.occupation_id
+join taxonomy x on x.id = a.taxonomy_id
+where x.name = $1 order by l.task_id, a.code collate "C"`;
 
 /**
  * Saves a taxonomy with its work activities, all or nothing, and gives its id. Saving the same again changes nothing.
@@ -167,6 +177,15 @@ async function readStored(
     id,
     taxonomy: { name, contentHash, majorGroups: groups.rows, occupations: occupations.rows, tasks: tasks.rows },
   };
+}
+
+/** The work activities of a taxonomy, sorted by level and code, and by Task ID and code. */
+export async function loadWorkActivities(db: Database, taxonomyName: string): Promise<WorkActivities> {
+  const [activities, links] = await Promise.all([
+    db.pool.query<WorkActivity>(SELECT_ACTIVITIES, [taxonomyName]),
+    db.pool.query<TaskActivityLink>(SELECT_LINKS, [taxonomyName]),
+  ]);
+  return { activities: activities.rows, links: links.rows };
 }
 
 /** Whether a taxonomy of that name was saved. */

@@ -15,13 +15,13 @@ export interface WorkerPlace {
   start(): WorkerProcess;
 }
 
-/** Prepares worker processes that work for a house. */
-export function openWorkerPlace(house: House): WorkerPlace {
+/** Prepares worker processes that work for a house, with what else their environment is to hold. */
+export function openWorkerPlace(house: House, env: Readonly<Record<string, string>> = {}): WorkerPlace {
   const { db, deps, snapshots } = house;
   const place = openPlace({
     databaseUrl: db.url,
     config: { ...deps.config, snapshots },
-    env: { TIDEMARK_KEY: TEST_KEY, ...(deps.smtpUrl ? { SMTP_URL: deps.smtpUrl } : {}) },
+    env: { ...env, TIDEMARK_KEY: TEST_KEY, ...(deps.smtpUrl ? { SMTP_URL: deps.smtpUrl } : {}) },
   });
   return { place, start: () => workerProcess(place.start('worker')) };
 }

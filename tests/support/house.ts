@@ -8,10 +8,12 @@ import { startWorker } from '../../activities/worker.js';
 import { type Config, type ConfigSpec, normaliseConfig } from '../../src/config.js';
 import type { Conversation } from '../../src/conversations/conversation.js';
 import { createKeys } from '../../src/conversations/keys.js';
-import { createLabellers } from '../../src/label/labellers.js';
+import { createLabellers, type ModelServices } from '../../src/label/labellers.js';
 import type { Database } from '../../src/store/database.js';
 import { importConversations } from '../../src/store/import.js';
-import { saveTaxonomy } from '../../src/store/taxonomies.js';
+import { createAnswerBook } from '../../src/store/model-answers.js';
+import { createBatchLedger } from '../../src/store/model-batches.js';
+import { loadWorkActivities, saveTaxonomy } from '../../src/store/taxonomies.js';
 import type { ReadTaxonomy } from '../../src/taxonomy/onet.js';
 import { readStarterTaxonomy } from '../../src/taxonomy/starter-files.js';
 import { withClient } from '../../src/temporal/connection.js';
@@ -88,11 +90,18 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       ...options.config,
       temporal: { taskQueue: queue },
     });
+  const services = (): ModelServices => ({
+    settings: configOf({}).anthropic,
+    apiKey: 'no key of anybody',
+    book: createAnswerBook(db),
+    ledger: createBatchLedger(db),
+    activities: ({ name }) => loadWorkActivities(db, name),
+  });
   const snapshots = mkdtempSync(join(tmpdir(), 'tidemark-snapshots-'));
   const deps: ActivityDeps = {
     db,
     config: configOf(options.definition ?? {}),
-    labellers: createLabellers(1),
+    labellers: createLabellers(1, services()),
     snapshots,
     smtpUrl: options.smtpUrl ?? null,
     publicUrl: options.publicUrl ?? null,
@@ -110,7 +119,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     import: (conversations) => importAll(db, conversations, options.key ?? TEST_KEY),
     run: async (period, { reason, dryRun, attempt, definition, index: other } = {}) => {
       config = definition ? configOf(definition) : config;
-      const worker = await startWorker({ ...deps, config, labellers: createLabellers(1) }, at.address);
+      const worker = await startWorker({ ...deps, config, labellers: createLabellers(1, services()) }, at.address);
       try {
         return await withClient(at, async (client) => {
           attempts += 1;
