@@ -75,8 +75,16 @@ export async function measureRelease(db: Database, name: string, taxonomyName: s
     ),
   );
   const rows = suite.map((one): Row => {
-    const { name: measure, value, lower, upper, standardError, method } = estimates.get(one.name) ?? bare(one, usage);
-    return { measure, value, lower, upper, standardError, method: without(one) ?? method };
+    const {
+      name: measure,
+      value,
+      lower,
+      upper,
+      standardError,
+      quality,
+      method,
+    } = estimates.get(one.name) ?? bare(one, usage);
+    return { measure, value, lower, upper, standardError, quality, method: without(one) ?? method };
   });
   return [...rows, ...modeRows(snapshot)];
 }
@@ -88,7 +96,15 @@ function whyNoInterval({ recipe }: TaskUsage): (measure: UsageMeasure) => string
 }
 
 function bare(measure: UsageMeasure, usage: TaskUsage) {
-  return { name: measure.name, value: measure.of(usage), lower: null, upper: null, standardError: null, method: '' };
+  return {
+    name: measure.name,
+    value: measure.of(usage),
+    lower: null,
+    upper: null,
+    standardError: null,
+    quality: null,
+    method: '',
+  };
 }
 
 /** Shares of modes come from a sample of their own; of its counts, binomial intervals. */
@@ -103,9 +119,24 @@ function modeRows(snapshot: ExternalSnapshot): Row[] {
 
 function modeRow(measure: string, value: number, n: number, { method }: ExternalSnapshot): Row {
   if (method.counts === 'none')
-    return { measure, value, lower: null, upper: null, standardError: null, method: 'no interval: percentages' };
+    return {
+      measure,
+      value,
+      lower: null,
+      upper: null,
+      standardError: null,
+      quality: null,
+      method: 'no interval: percentages',
+    };
   const standardError = Math.sqrt((value * (1 - value)) / n);
-  return { measure, value, ...wilson(value * n, n), standardError, method: 'binomial_conversations' };
+  return {
+    measure,
+    value,
+    ...wilson(value * n, n),
+    standardError,
+    quality: 'review',
+    method: 'binomial_conversations',
+  };
 }
 
 /** Compares two stored releases. @throws DataError with the reason where they may not be compared */

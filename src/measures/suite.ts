@@ -1,7 +1,7 @@
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 import { createPlacer, usageByQuartile, usageByValue, type Weighting, weightedMedian } from './bands.js';
 import { type Allocation, byMajorGroup, byOccupation, type Classification } from './classification.js';
-import { effectiveNumber, entropyNats, gini, herfindahl, topShare } from './concentration.js';
+import { effectiveNumber, entropyNats, gini, herfindahl, largest, topShare } from './concentration.js';
 import { depth, heldTasks, PUBLISHED_DEPTH, usedParts } from './depth.js';
 import type { UsageMeasure } from './estimate.js';
 import { exposureKendall, exposureSpearman, type Paired, pairWithExposure } from './exposure.js';
@@ -51,7 +51,7 @@ function depths(taxonomy: Taxonomy): readonly UsageMeasure[] {
   return [10, 25, 50, 75].map((percent) => ({
     name: `depth.occupations_all.at_least_${percent}pct`,
     smooth: false,
-    presence: true,
+    presence: { step: 1 / Math.max(1, held.length) },
     range: SHARE,
     of: (usage) => depth(parts(usage), rational(percent, 100), PUBLISHED_DEPTH.bound).value,
   }));
@@ -65,12 +65,16 @@ function concentrations(): readonly UsageMeasure[] {
     of: ({ counts }: TaskUsage) => measure(counts),
   });
   return [
-    of('top_10_share.with_task.tasks', false, SHARE, (counts) => topShare(counts, 10)),
+    { ...of('top_10_share.with_task.tasks', false, SHARE, (counts) => topShare(counts, 10)), chooses: topTen },
     of('herfindahl.with_task.tasks', true, SHARE, herfindahl),
     of('effective_number.with_task.tasks', true, POSITIVE, effectiveNumber),
     of('entropy_nats.with_task.tasks', true, POSITIVE, entropyNats),
     of('gini.with_task.tasks', true, SHARE, gini),
   ];
+}
+
+function topTen(counts: Float64Array): readonly number[] {
+  return largest(counts, 10);
 }
 
 function wageMeasures(taxonomy: Taxonomy, occupations: Occupations, weighting: Weighting): readonly UsageMeasure[] {
