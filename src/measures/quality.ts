@@ -27,8 +27,8 @@ export function qualityOf({ value, lower, upper, effectiveN, df }: Estimate, top
 
 /**
  * Whether the largest account makes more than one part in the square root of the number of accounts. Then it alone makes as
- * much of the variance as all accounts would that are equally active, and others like it are likely to be missing from the
- * sample: no interval knows of them (the largest of a sum must vanish against its square root; Feller 1971, ch. VIII.8).
+ * much of the variance as all accounts would that are equally active (1/m against m times 1/m^2), and others like it are likely
+ * to be missing from the sample: no interval knows of them.
  */
 export function isTopHeavy({ n, accounts, top1 }: Pick<Tally, 'n' | 'accounts' | 'top1'>): boolean {
   return top1 * Math.sqrt(accounts) > n;

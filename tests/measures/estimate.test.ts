@@ -49,6 +49,23 @@ describe('usage by replicate', () => {
     expect(usage.whole.none).toBe(sample.filter(({ outcome }) => outcome === 'none').length);
   });
 
+  it('weighs strata as the frame does, so that its shares are the published ones', () => {
+    const strata = sample.map((one, i) => ({ ...one, stratum: i % 2 }));
+    const counts = countsOf(strata, taxonomy, { 1: 3 });
+    const weighted = replicatedUsage(counts, taxonomy, RECIPE);
+    const published = createRatios(createVectors(counts, taxonomy))({
+      ...globalPlace('task', 'task', 'a'),
+      measure: 'share',
+      base: 'with_task',
+    });
+    expect(shareOfA.of(weighted.whole)).toBeCloseTo(published.value, 14);
+    expect(shareOfA.of(weighted.whole)).not.toBeCloseTo(shareOfA.of(usage.whole), 3);
+    const backwards = replicatedUsage({ ...counts, tallies: [...counts.tallies].reverse() }, taxonomy, RECIPE);
+    expect(backwards).toEqual(weighted);
+    const [estimate] = estimateFromAccounts(weighted, [shareOfA], OPTIONS);
+    expect((estimate?.standardError ?? 0) ** 2).toBeCloseTo(ratioJackknife(published).variance, 14);
+  });
+
   it('with every replicate once is the whole, and without one is the others', () => {
     const once = reweigh(usage, new Float64Array(usage.replicates.length).fill(1));
     expect(once).toEqual(usage.whole);
