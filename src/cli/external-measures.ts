@@ -1,27 +1,20 @@
-import { UserError } from '../errors.js';
-import { byActivity } from '../measures/activities.js';
-import type { Classification } from '../measures/classification.js';
-import type { MeasureEstimate, UsageMeasure } from '../measures/estimate.js';
+import type { UsageMeasure } from '../measures/estimate.js';
 import { estimateFromConversations } from '../measures/estimate-conversations.js';
 import { type ExternalSnapshot, externalModes, externalUsage } from '../measures/external.js';
 import { type ModeClass, modeBase, modeShare } from '../measures/modes.js';
-import { measureSuite } from '../measures/suite.js';
 import type { TaskUsage } from '../measures/task-usage.js';
 import { wilson } from '../statistics/wilson.js';
-import { loadActivities } from '../store/activities.js';
 import type { Database } from '../store/database.js';
 import { loadExternal } from '../store/external-snapshots.js';
-import { loadTaxonomy, type StoredTaxonomy } from '../store/taxonomies.js';
-import { readExposure } from './exposure-option.js';
+import { loadTaxonomy } from '../store/taxonomies.js';
+import { estimateRow, type SuiteChoice, suiteOf } from './measure-suite.js';
 import { note, type Row } from './output.js';
 import { perCapitaRows } from './per-capita-rows.js';
 import { withoutInterval } from './without-interval.js';
 
-export interface MeasureOptions {
+export interface MeasureOptions extends SuiteChoice {
   readonly taxonomy?: string;
-  readonly activities?: string;
   readonly population?: string;
-  readonly exposure?: string;
 }
 
 /** The measures of a stored release, with intervals where it tells counts. */
@@ -31,12 +24,7 @@ export async function measureRelease(db: Database, name: string, options: Measur
   const { taxonomy } = stored;
   const { usage, unknown } = externalUsage(snapshot, taxonomy);
   if (unknown.length > 0) note(`${unknown.length} task names are not in ${taxonomy.name}: left out.`);
-  const suite = measureSuite(taxonomy, {
-    allocation: 'equal_split',
-    weighting: 'employment',
-    ...(options.exposure === undefined ? { exposure: null } : await readExposure(options.exposure, taxonomy)),
-    activities: await activitiesOf(db, stored, options.activities),
-  });
+  const suite = await suiteOf(db, stored, options);
   return [
     ...suiteRows(usage, suite),
     ...modeRows(snapshot),
@@ -49,20 +37,6 @@ export async function measureRelease(db: Database, name: string, options: Measur
 export function findExternal(db: Database, id: string): Promise<ExternalSnapshot> {
   const [name = '', platform] = id.split(':');
   return loadExternal(db, name, platform ?? null);
-}
-
-async function activitiesOf(
-  db: Database,
-  { id, taxonomy }: StoredTaxonomy,
-  level: string | undefined,
-): Promise<readonly Classification[]> {
-  const wanted = (['gwa', 'iwa', 'dwa'] as const).find((one) => one === (level ?? 'gwa'));
-  if (!wanted) throw new UserError(`There are no work activities "${level}".`, '--activities gwa, iwa or dwa');
-  const activities = await loadActivities(db, id);
-  if (activities.links.length > 0) return [byActivity(taxonomy, activities, wanted, 'equal_split')];
-  if (level !== undefined)
-    throw new UserError(`${taxonomy.name} has no work activities.`, 'npx tidemark taxonomy import <folder-or-zip>');
-  return [];
 }
 
 function suiteRows(usage: TaskUsage, suite: readonly UsageMeasure[]): Row[] {
@@ -83,10 +57,6 @@ function publishedRows({ values }: ExternalSnapshot): Row[] {
   return values
     .filter((one) => levels.includes(one.facet) && one.geography === 'GLOBAL' && one.variable === 'percent')
     .map(({ facet, key, value }) => withoutInterval(`share.published.${facet}.${key}`, value / 100, 'as published'));
-}
-
-function estimateRow({ name: measure, value, lower, upper, standardError, quality, method }: MeasureEstimate): Row {
-  return { measure, value, lower, upper, standardError, quality, method };
 }
 
 /** Why a measure of this usage has no interval; null where it has one. */

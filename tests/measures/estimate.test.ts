@@ -4,6 +4,7 @@ import { byMajorGroup, byTask } from '../../src/measures/classification.js';
 import { largest, topShare } from '../../src/measures/concentration.js';
 import { estimateFromAccounts, type UsageMeasure } from '../../src/measures/estimate.js';
 import { dealConversations, estimateFromConversations } from '../../src/measures/estimate-conversations.js';
+import { measureSnapshot } from '../../src/measures/measure-snapshot.js';
 import { createRatios, ratioJackknife } from '../../src/measures/ratio.js';
 import { leaveOutReplicate, replicatedUsage, reweigh } from '../../src/measures/replicated.js';
 import { multinomialVariances } from '../../src/measures/share-variance.js';
@@ -137,6 +138,17 @@ describe('intervals from accounts', () => {
       const depth = of('depth.occupations_all.at_least_50pct');
       expect(depth).toMatchObject({ value: 1, lower: 0.75, upper: 1, standardError: 0, quality: 'review' });
     });
+  });
+
+  it('of a snapshot are to be reviewed at best where one account makes too much of it', () => {
+    const many = sampleOf(100, (i) => ({ a: 4 + (i % 3), b: 3 + (i % 2), c: 2 }));
+    // Like everybody else in what it does, and more than a tenth of everything.
+    const giant = sampleOf(1, () => ({ a: 55, b: 39, c: 21 }));
+    const counts = countsOf([...many, ...giant], taxonomy);
+    const [of] = estimateFromAccounts(replicatedUsage(counts, taxonomy, RECIPE), [shareOfA], OPTIONS);
+    expect(of?.quality).toBe('ok');
+    expect(measureSnapshot(counts, taxonomy, [shareOfA], OPTIONS)[0]?.quality).toBe('review');
+    expect(measureSnapshot(countsOf(many, taxonomy), taxonomy, [shareOfA], OPTIONS)[0]?.quality).toBe('ok');
   });
 
   it('of the largest task are to be reviewed where another one is about as large', () => {
