@@ -16,7 +16,7 @@ export interface Job {
 
 export interface Result {
   readonly rows: readonly Row[];
-  /** Of what is bootstrapped; empty for most designs. */
+  /** Of what is not smooth; empty for most designs. */
   readonly redrawn: readonly RedrawnRow[];
 }
 

@@ -90,10 +90,17 @@ export function summaryTable(
   });
   for (const one of summary) short.push(summaryLine(one));
   const drawn = new Table({
-    head: ['bootstrapped', 'design', 'coverage', 'below', 'above', 'width/ideal', 'bias/sd', 'shown/sd'],
+    head: [
+      ...['not smooth', 'design', 'coverage', 'below', 'above', 'width/ideal', 'bias/sd', 'shown/sd'],
+      ...['ok', 'review', 'unreliable'],
+    ],
   });
-  for (const { score, design, coverage, below, above, widthToIdeal, bias, biasShown } of redrawn)
-    drawn.push([score, design, ...[coverage, below, above, widthToIdeal, bias, biasShown].map(digits)]);
+  for (const { score, design, coverage, below, above, widthToIdeal, bias, biasShown, by } of redrawn)
+    drawn.push([
+      ...[score, design],
+      ...[coverage, below, above, widthToIdeal, bias, biasShown].map(digits),
+      ...[by.ok, by.review, by.unreliable].map((one) => `${digits(one.coverage)} (${one.cells})`),
+    ]);
   if (rows.length === 0) return `${drawn.toString()}\n${short.toString()}`;
   const long = new Table({
     head: ['design', 'measure', 'n p', 'ok', 'coverage', 'below', 'above', 'width/ideal', 'binomial', 'missed'],

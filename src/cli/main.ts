@@ -17,6 +17,7 @@ import { recognise } from './failures.js';
 import { importCommand } from './import.js';
 import { importReleaseCommand } from './import-release.js';
 import { indexCommand } from './index.js';
+import { measuresCommand } from './measures.js';
 import { outboxCommand } from './outbox.js';
 import { note } from './output.js';
 import { planCommand } from './plan.js';
@@ -70,6 +71,7 @@ function program(): Command {
     releasesCommand(),
     cellsCommand(),
     explainCommand(),
+    measuresCommand(),
     evaluateCommand(),
     subscribersCommand(),
     digestCommand(),

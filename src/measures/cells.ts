@@ -7,10 +7,10 @@ import { kornGraubard } from '../statistics/korn-graubard.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 import { measuresOf } from './catalogue.js';
 import { type Cell, type CellKey, cellId, type Estimate, type InsideReason, placeId } from './cell.js';
-import { qualityOf } from './quality.js';
+import { isTopHeavy, qualityOf } from './quality.js';
 import { baseDf, createRatios, type Ratio, ratioJackknife } from './ratio.js';
 import type { Counts, Place, Tally } from './tally.js';
-import { allPlaces } from './universe.js';
+import { allPlaces, globalPlace } from './universe.js';
 import { createVectors, type Vectors } from './vectors.js';
 
 /** Which places may be published (null), and why the others may not, by place id. Absent places are withheld as empty. */
@@ -45,7 +45,10 @@ export function buildCells(counts: Counts, taxonomy: Taxonomy, decisions: Decisi
     open.map(({ key }) => rawCell(key)),
     familyOf,
   );
-  const published = new Map([...families.values()].flatMap(publishFamily).map((cell) => [cellId(cell.key), cell]));
+  const activity = vectors.tally(placeId(globalPlace('outcome', 'outcome', 'with_task')));
+  const topHeavy = activity !== undefined && isTopHeavy(activity);
+  const cells = [...families.values()].flatMap((family) => publishFamily(family, topHeavy));
+  const published = new Map(cells.map((cell) => [cellId(cell.key), cell]));
   return entries.map(
     ({ id, place, key }) =>
       published.get(id) ?? withheldCell(key, vectors.tally(place), decisions.get(place) ?? 'none'),
@@ -82,12 +85,14 @@ export function familyDesignEffect(family: readonly RawCell[]): number {
   );
 }
 
-function publishFamily(family: readonly RawCell[]): Cell[] {
+function publishFamily(family: readonly RawCell[], topHeavy: boolean): Cell[] {
   const designEffect = familyDesignEffect(family);
   return family.map((raw) => {
     const estimate = estimateCell(raw, designEffect);
     const { key, n, accounts } = raw;
-    return { key, n, accounts, estimate, quality: qualityOf(estimate), status: 'published', insideReason: null };
+    // In reach an account counts once, however active it is.
+    const quality = qualityOf(estimate, topHeavy && key.measure !== 'reach');
+    return { key, n, accounts, estimate, quality, status: 'published', insideReason: null };
   });
 }
 

@@ -13,6 +13,12 @@ export function topShare(values: ArrayLike<number>, k: number): number {
   return Math.min(1, sumOf(shares.slice(0, k)));
 }
 
+/** The places of the k largest units; of equal ones, the first. */
+export function largest(values: ArrayLike<number>, k: number): readonly number[] {
+  const places = Array.from({ length: values.length }, (_, i) => i);
+  return places.sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0)).slice(0, k);
+}
+
 /** Herfindahl-Hirschman index, sum of squared shares: 1/units to 1 (Hirschman 1964). */
 export function herfindahl(values: ArrayLike<number>): number {
   const total = totalOf(values);

@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '../statistics/random.js';
 import { type EstimateOptions, estimateFromReplicates, type MeasureEstimate, type UsageMeasure } from './estimate.js';
+import { worse } from './quality.js';
 import { assemble, type ReplicatedUsage, type ReplicateUsage } from './replicated.js';
 import type { TaskUsage } from './task-usage.js';
 
@@ -20,6 +21,8 @@ export function estimateFromConversations(
   return estimateFromReplicates(dealt, measures, options).map((estimate) => ({
     ...estimate,
     method: 'multinomial_conversations',
+    // How much habits add is not known, so that none of these can be vouched for.
+    quality: worse(estimate.quality, 'review'),
   }));
 }
 

@@ -1,35 +1,45 @@
-import { bootstrap } from '../statistics/bootstrap.js';
 import type { Interval } from '../statistics/interval.js';
 import { jackknife } from '../statistics/jackknife.js';
-import { createRandom } from '../statistics/random.js';
 import { studentQuantile } from '../statistics/student.js';
-import { leaveOutReplicate, type ReplicatedUsage, reweigh } from './replicated.js';
+import type { Quality } from './cell.js';
+import { estimateQuality } from './estimate-quality.js';
+import { crossFitted, redrawn } from './estimate-unsmooth.js';
+import { leaveOutReplicate, type ReplicatedUsage } from './replicated.js';
 import type { TaskUsage } from './task-usage.js';
 
 /** A measure as a function of usage alone, its tables closed in. */
 export interface UsageMeasure {
   /** Measure, base and unit, e.g. `depth.occupations_all.at_least_25pct`. */
   readonly name: string;
-  /** Whether it changes smoothly with usage. What is not (depth, medians, top-k, ranks) is bootstrapped. */
+  /** Whether it changes smoothly with usage. What is not (depth, medians, ranks) is bootstrapped. */
   readonly smooth: boolean;
-  /** Whether it counts tasks as present or not: then it has no interval where a source's floor hides the rare ones. */
-  readonly presence?: boolean;
+  /**
+   * It counts units (of `step` each) by whether their tasks are present: no interval where a source's floor hides rare ones.
+   */
+  readonly presence?: { readonly step: number };
+  /** The share of tasks that the usage itself chooses, such as the ten largest: which ones. It is cross-fitted. */
+  readonly chooses?: (counts: Float64Array) => readonly number[];
   /** Between which values it lies; intervals are kept inside. */
   readonly range: Interval;
   readonly of: (usage: TaskUsage) => number;
 }
 
-/** How an interval was made. Only the first two know that people repeat themselves. */
-export type IntervalMethod = 'jackknife_accounts' | 'bootstrap_accounts' | 'multinomial_conversations';
+/** How an interval was made. All but the last know that people repeat themselves. */
+export type IntervalMethod =
+  | 'jackknife_accounts'
+  | 'cross_fit_accounts'
+  | 'bootstrap_accounts'
+  | 'multinomial_conversations';
 
 export interface MeasureEstimate extends Interval {
   readonly name: string;
   readonly value: number;
   readonly standardError: number;
-  /** Of the bootstrap: what the estimate is likely to be off by itself. */
+  /** What the value is likely to be off by itself, where that can be told. */
   readonly bias: number | null;
   readonly df: number | null;
   readonly method: IntervalMethod;
+  readonly quality: Quality;
 }
 
 export interface EstimateOptions {
@@ -40,7 +50,7 @@ export interface EstimateOptions {
 
 /**
  * Measures with nominal 95 % intervals from leaving replicates of accounts out: the jackknife with Student's t where a
- * measure is smooth, the multinomial bootstrap where it is not.
+ * measure is smooth, cross-fitting where the usage chooses what is measured, else the multinomial bootstrap.
  * @throws EmptySetError when a measure has no base, with or without one of the replicates
  */
 export function estimateFromAccounts(
@@ -55,7 +65,7 @@ export function estimateFromAccounts(
 export function estimateFromReplicates(
   usage: ReplicatedUsage,
   measures: readonly UsageMeasure[],
-  { seed, draws }: EstimateOptions,
+  options: EstimateOptions,
 ): MeasureEstimate[] {
   const smooth = measures.filter((measure) => measure.smooth);
   const without = smooth.length > 0 ? leaveEachOut(usage, smooth) : [];
@@ -63,11 +73,8 @@ export function estimateFromReplicates(
   return measures.map((measure) => {
     const at = smooth.indexOf(measure);
     if (at >= 0) return jackknifed(measure, usage.whole, without[at] ?? new Float64Array(), sizes);
-    const statistic = (weights: Float64Array) => measure.of(reweigh(usage, weights));
-    const drawn = bootstrap(statistic, sizes.length, draws, createRandom(`${seed} ${measure.name}`));
-    // Where every draw lies on one side (rare tasks drop out, none come in) the interval may miss the value; the bias says so.
-    const interval = { lower: Math.min(drawn.lower, drawn.value), upper: Math.max(drawn.upper, drawn.value) };
-    return { name: measure.name, ...drawn, ...interval, df: null, method: 'bootstrap_accounts' };
+    if (measure.chooses && sizes.length > 1) return crossFitted(measure, measure.chooses, usage);
+    return redrawn(measure, usage, options);
   });
 }
 
@@ -93,13 +100,31 @@ function jackknifed(
   const value = measure.of(whole);
   if (sizes.length === 1) return unbounded(name, value, range);
   const { variance, df } = jackknife(value, without, sizes);
-  return { name, bias: null, df, method: 'jackknife_accounts', ...around(value, Math.sqrt(variance), df, range) };
+  const found = around(value, Math.sqrt(variance), df, range);
+  return {
+    name,
+    bias: null,
+    df,
+    method: 'jackknife_accounts',
+    ...found,
+    quality: estimateQuality({ ...found, df }, range),
+  };
 }
 
 /** One replicate tells nothing of the spread between accounts. */
 function unbounded(name: string, value: number, { lower, upper }: Interval): MeasureEstimate {
   const standardError = (upper - lower) / 2;
-  return { name, value, lower, upper, standardError, bias: null, df: 1, method: 'jackknife_accounts' };
+  return {
+    name,
+    value,
+    lower,
+    upper,
+    standardError,
+    bias: null,
+    df: 1,
+    method: 'jackknife_accounts',
+    quality: 'unreliable',
+  };
 }
 
 /** A value with Student's interval, kept inside its range. `df` may be infinite. */

@@ -2,7 +2,7 @@ import type { IndexDefinition } from '../config.js';
 import type { LabellerIdentity } from '../label/labeller.js';
 
 /** Changes whenever a formula or constant of src/measures or src/statistics changes what is printed. */
-const ESTIMATION_VERSION = '2';
+const ESTIMATION_VERSION = '3';
 /** Changes whenever src/privacy decides differently. */
 const DISCLOSURE_VERSION = '1';
 

@@ -1,7 +1,8 @@
 import { EmptySetError } from '../statistics/empty-set-error.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
-import { ALL_STRATA, type Counts } from './tally.js';
+import { ALL_STRATA, type Counts, type Tally } from './tally.js';
 import { type Recipe, sumOf, type TaskUsage } from './task-usage.js';
+import { stratumWeights } from './vectors.js';
 
 /** Usage by task, kept apart by replicate of accounts, filled replicates only. */
 export interface ReplicatedUsage {
@@ -20,29 +21,47 @@ export interface ReplicateUsage {
 }
 
 /**
- * The usage of one of our own snapshots, from its tallies. Counts are unweighted: for samples whose strata weigh alike.
+ * The usage of one of our own snapshots, from its tallies; strata weigh as in the frame, and then counts are not whole.
  * @throws RangeError when a tally names a task that the taxonomy lacks; EmptySetError when no conversation has a task
  */
 export function replicatedUsage(counts: Counts, taxonomy: Taxonomy, recipe: Recipe): ReplicatedUsage {
   const index = new Map(taxonomy.tasks.map(({ code }, i) => [code as string, i]));
-  const columns = new Map<number, { tasks: number[]; counts: number[]; none: number }>();
-  for (const { facet, key, stratum, cohort, replicates } of counts.tallies) {
-    const isNone = facet === 'outcome' && key === 'none';
-    if (stratum !== ALL_STRATA || cohort !== 'all' || (facet !== 'task' && !isNone)) continue;
-    const task = index.get(key);
-    if (!isNone && task === undefined) throw new RangeError(`The taxonomy ${taxonomy.name} has no task ${key}.`);
-    for (const { replicate, n } of replicates) {
-      const column = columns.get(replicate) ?? { tasks: [], counts: [], none: 0 };
+  const weightOf = tallyWeights(counts.frame);
+  const columns = new Map<number, Column>();
+  for (const tally of ordered(counts.tallies)) {
+    const weight = weightOf(tally.stratum);
+    if (weight === 0) continue;
+    const task = tally.facet === 'task' ? index.get(tally.key) : null;
+    if (task === undefined) throw new RangeError(`The taxonomy ${taxonomy.name} has no task ${tally.key}.`);
+    for (const { replicate, n } of tally.replicates) {
+      const column = columns.get(replicate) ?? { tasks: new Map(), none: 0 };
       columns.set(replicate, column);
-      if (task === undefined) column.none += n;
-      else {
-        column.tasks.push(task);
-        column.counts.push(n);
-      }
+      if (task === null) column.none += weight * n;
+      else column.tasks.set(task, (column.tasks.get(task) ?? 0) + weight * n);
     }
   }
   const replicates = [...columns].sort(([a], [b]) => a - b).map(([, column]) => toReplicate(column));
   return assemble(replicates, taxonomy.tasks.length, recipe);
+}
+
+interface Column {
+  readonly tasks: Map<number, number>;
+  none: number;
+}
+
+/** Tallies of tasks and of none, always in the same order: weighted sums must not depend on it, not even in the last bit. */
+function ordered(tallies: readonly Tally[]): readonly Tally[] {
+  return tallies
+    .filter(
+      ({ facet, key, cohort }) => cohort === 'all' && (facet === 'task' || (facet === 'outcome' && key === 'none')),
+    )
+    .sort((a, b) => a.stratum - b.stratum || (a.key < b.key ? -1 : 1));
+}
+
+/** What a tally counts for by its stratum: the total alone where all strata are alike, else each stratum as in the frame. */
+function tallyWeights(frame: Counts['frame']): (stratum: number) => number {
+  const weights = stratumWeights(frame);
+  return (stratum) => (weights === null ? Number(stratum === ALL_STRATA) : (weights.get(stratum) ?? 0));
 }
 
 /** Adds replicates up to the whole. Replicates without a task are kept out of the jackknife, but not out of `none`. */
@@ -92,7 +111,7 @@ function combine(
   return { counts, none, recipe };
 }
 
-function toReplicate(column: { tasks: number[]; counts: number[]; none: number }): ReplicateUsage {
-  const counts = Float64Array.from(column.counts);
-  return { tasks: Int32Array.from(column.tasks), counts, none: column.none, size: sumOf(counts) };
+function toReplicate({ tasks, none }: Column): ReplicateUsage {
+  const counts = Float64Array.from(tasks.values());
+  return { tasks: Int32Array.from(tasks.keys()), counts, none, size: sumOf(counts) };
 }

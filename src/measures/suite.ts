@@ -1,12 +1,14 @@
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 import { createPlacer, usageByQuartile, usageByValue, type Weighting, weightedMedian } from './bands.js';
 import { type Allocation, byMajorGroup, byOccupation, type Classification } from './classification.js';
-import { effectiveNumber, entropyNats, gini, herfindahl, topShare } from './concentration.js';
+import { effectiveNumber, entropyNats, gini, herfindahl, largest, topShare } from './concentration.js';
 import { depth, heldTasks, PUBLISHED_DEPTH, usedParts } from './depth.js';
 import type { UsageMeasure } from './estimate.js';
-import { exposureKendall, exposureSpearman, type Paired, pairWithExposure } from './exposure.js';
+import type { ExposureClass } from './exposure.js';
 import { rational } from './rational.js';
-import { type Shares, shares } from './shares.js';
+import { rememberLast } from './remember-last.js';
+import { shares } from './shares.js';
+import { exposureMeasures, massMeasures, type Occupations } from './suite-exposure.js';
 import type { TaskUsage } from './task-usage.js';
 
 /** The declared choices of a set of measures. */
@@ -15,6 +17,10 @@ export interface SuiteOptions {
   readonly weighting: Weighting;
   /** Exposure by occupation, where there is one to be set beside usage. */
   readonly exposure: ReadonlyMap<string, number> | null;
+  /** Exposure class of each task, in the order of the taxonomy's. */
+  readonly classes?: readonly (ExposureClass | null)[];
+  /** Tasks by work activity, at each level that is wanted. */
+  readonly activities?: readonly Classification[];
 }
 
 const SHARE = { lower: 0, upper: 1 };
@@ -25,20 +31,25 @@ export function measureSuite(taxonomy: Taxonomy, options: SuiteOptions): readonl
   const classification = byOccupation(taxonomy, options.allocation);
   const occupations = rememberLast((usage: TaskUsage) => shares(usage, classification, 'with_task'));
   return [
-    ...groupShares(byMajorGroup(taxonomy, options.allocation)),
+    ...levelShares(byMajorGroup(taxonomy, options.allocation), 'with_task'),
+    ...(options.activities ?? []).flatMap((level) => levelShares(level, 'classified')),
     ...depths(taxonomy),
     ...concentrations(),
     ...wageMeasures(taxonomy, occupations, options.weighting),
     ...zoneMeasures(taxonomy, occupations, options.weighting),
     ...(options.exposure ? exposureMeasures(occupations, options.exposure) : []),
+    ...(options.classes ? massMeasures(options.classes) : []),
   ];
 }
 
-/** Share of usage with a task by SOC major group. */
-export function groupShares(groups: Classification): readonly UsageMeasure[] {
-  const all = rememberLast((usage: TaskUsage) => shares(usage, groups, 'with_task'));
-  return groups.keys.map((key, i) => ({
-    name: `share.with_task.major_group.${key}`,
+/**
+ * Share of usage by unit of a level. Tasks without a work activity belong to none, so that activities are of the usage that is
+ * `classified`.
+ */
+export function levelShares(level: Classification, base: 'with_task' | 'classified'): readonly UsageMeasure[] {
+  const all = rememberLast((usage: TaskUsage) => shares(usage, level, base));
+  return level.keys.map((key, i) => ({
+    name: `share.${base}.${level.level}.${key}`,
     smooth: true,
     range: SHARE,
     of: (usage) => all(usage).values[i] ?? 0,
@@ -51,7 +62,7 @@ function depths(taxonomy: Taxonomy): readonly UsageMeasure[] {
   return [10, 25, 50, 75].map((percent) => ({
     name: `depth.occupations_all.at_least_${percent}pct`,
     smooth: false,
-    presence: true,
+    presence: { step: 1 / Math.max(1, held.length) },
     range: SHARE,
     of: (usage) => depth(parts(usage), rational(percent, 100), PUBLISHED_DEPTH.bound).value,
   }));
@@ -65,12 +76,16 @@ function concentrations(): readonly UsageMeasure[] {
     of: ({ counts }: TaskUsage) => measure(counts),
   });
   return [
-    of('top_10_share.with_task.tasks', false, SHARE, (counts) => topShare(counts, 10)),
+    { ...of('top_10_share.with_task.tasks', false, SHARE, (counts) => topShare(counts, 10)), chooses: topTen },
     of('herfindahl.with_task.tasks', true, SHARE, herfindahl),
     of('effective_number.with_task.tasks', true, POSITIVE, effectiveNumber),
     of('entropy_nats.with_task.tasks', true, POSITIVE, entropyNats),
     of('gini.with_task.tasks', true, SHARE, gini),
   ];
+}
+
+function topTen(counts: Float64Array): readonly number[] {
+  return largest(counts, 10);
 }
 
 function wageMeasures(taxonomy: Taxonomy, occupations: Occupations, weighting: Weighting): readonly UsageMeasure[] {
@@ -104,27 +119,4 @@ function zoneMeasures(taxonomy: Taxonomy, occupations: Occupations, weighting: W
     range: SHARE,
     of: (usage) => bands(usage).find(({ band }) => band === String(zone))?.usage ?? 0,
   }));
-}
-
-function exposureMeasures(occupations: Occupations, exposure: ReadonlyMap<string, number>): readonly UsageMeasure[] {
-  const paired = rememberLast((usage: TaskUsage) => pairWithExposure(occupations(usage), exposure));
-  const correlation = (name: string, of: (pairs: Paired) => number): UsageMeasure => ({
-    name: `${name}.occupations.usage_exposure`,
-    smooth: false,
-    range: { lower: -1, upper: 1 },
-    of: (usage) => of(paired(usage)),
-  });
-  return [correlation('spearman', exposureSpearman), correlation('kendall_tau_b', exposureKendall)];
-}
-
-/** The shares of occupations of a usage. */
-type Occupations = (usage: TaskUsage) => Shares;
-
-/** Measures of one usage share what they are made from. Only the last usage is remembered: there are thousands. */
-function rememberLast<T>(work: (usage: TaskUsage) => T): (usage: TaskUsage) => T {
-  let last: { readonly usage: TaskUsage; readonly result: T } | null = null;
-  return (usage) => {
-    if (last?.usage !== usage) last = { usage, result: work(usage) };
-    return last.result;
-  };
 }

@@ -44,7 +44,7 @@ export function createVectors(counts: Counts, taxonomy: Taxonomy): Vectors {
 }
 
 /** Frame over sample of each stratum; null where all are alike, for then no weight changes a share. */
-function stratumWeights(frame: readonly FrameCount[]): ReadonlyMap<number, number> | null {
+export function stratumWeights(frame: readonly FrameCount[]): ReadonlyMap<number, number> | null {
   const strata = groupBy(frame, (count) => count.stratum);
   const weights = new Map([...strata].map(([stratum, rows]) => [stratum, sum(rows, 'frameN') / sum(rows, 'drawnN')]));
   return new Set(weights.values()).size > 1 ? weights : null;

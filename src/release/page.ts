@@ -140,7 +140,7 @@ function howMade(content: ReleaseContent): Markup {
 <dt>Labels</dt><dd>Each conversation was given a task of the taxonomy ${taxonomy.name} (or none), a mode of collaboration and a use by an automatic labeller. Its errors are not in the intervals.</dd>
 <dt>Intervals</dt><dd>95\u00a0%, for how people use AI rather than for this one sample: they know that one person's conversations are alike (delete-one-group jackknife, Korn-Graubard).</dd>
 <dt>Disclosure</dt><dd>A number is published only with at least ${String(floors['minConversations'])} conversations and ${String(floors['minAccounts'])} accounts, none of which makes most of it, and only if no withheld number can be worked out from it. Zero and few are not told apart.</dd>
-<dt>Quality</dt><dd>ok; to be reviewed (few degrees of freedom, or an interval nearly as wide as the number); unreliable (effective size under 30, or a very wide interval). Unreliable numbers are in the tables but in no sentence.</dd>
+<dt>Quality</dt><dd>ok; to be reviewed (few degrees of freedom, an interval nearly as wide as the number, or one account that makes too much of the sample); unreliable (effective size under 30, or a very wide interval). Unreliable numbers are in the tables but in no sentence.</dd>
 <dt>Method</dt><dd class="hashes">measurement ${facts.method.measurement.hash}<br>estimation ${facts.method.estimation.hash}<br>disclosure ${facts.method.disclosure.hash}</dd>
 </dl>
 </section>`;

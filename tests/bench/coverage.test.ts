@@ -139,9 +139,17 @@ describe('the ledger', () => {
 
   it('takes the mean of the estimates for the truth of what grows with the sample', () => {
     const ledger = new RedrawnLedger();
-    ledger.book('depth', { value: 0.2, lower: 0.1, upper: 0.25, bias: 0.01, truth: null });
-    ledger.book('depth', { value: 0.4, lower: 0.25, upper: 0.5, bias: 0.03, truth: null });
-    expect(ledger.rows()).toMatchObject([{ score: 'depth', coverage: 0.5, above: 0.5, bias: expect.closeTo(0, 12) }]);
+    ledger.book('depth', { value: 0.2, lower: 0.1, upper: 0.25, bias: 0.01, quality: 'review', truth: null });
+    ledger.book('depth', { value: 0.4, lower: 0.25, upper: 0.5, bias: 0.03, quality: 'unreliable', truth: null });
+    expect(ledger.rows()).toMatchObject([
+      {
+        score: 'depth',
+        coverage: 0.5,
+        above: 0.5,
+        bias: expect.closeTo(0, 12),
+        by: { review: { cells: 1, coverage: 0 }, unreliable: { cells: 1, coverage: 1 }, ok: { cells: 0 } },
+      },
+    ]);
   });
 
   it('judges only what is mostly ok', () => {

@@ -43,6 +43,19 @@ describe('from conversations to a release', () => {
     expect(mailbox.received).toHaveLength(1);
   });
 
+  it('measures depth, concentration and job zones from the inside, with intervals and a quality', async () => {
+    const { code, out, err } = await cli.run('measures', '2026-05', '--json', ...on);
+    expect(code).toBe(0);
+    expect(err).toContain('Do not pass its numbers on.');
+    const found: Record<string, unknown>[] = JSON.parse(out);
+    const of = (measure: string) => found.find((row) => row['measure'] === measure);
+    expect(of('depth.occupations_all.at_least_10pct')).toMatchObject({ method: 'bootstrap_accounts' });
+    expect(of('top_10_share.with_task.tasks')).toMatchObject({ method: 'cross_fit_accounts' });
+    expect(found.some(({ measure }) => String(measure).startsWith('share.with_job_zone'))).toBe(true);
+    for (const { quality } of found) expect(['ok', 'review', 'unreliable']).toContain(quality);
+    expect(await cli.run('measures', '2031-01', ...on)).toMatchObject({ code: 2 });
+  });
+
   it('says which months there are when one has no conversations', async () => {
     const { code, err } = await cli.run('run', '2019-01', ...on);
     expect(code).toBe(3);

@@ -5,7 +5,16 @@ import { type Cell, cellId } from '../../src/measures/cell.js';
 import { buildCells } from '../../src/measures/cells.js';
 import { ALL_STRATA } from '../../src/measures/tally.js';
 import { decideDisclosure } from '../../src/privacy/disclosure.js';
-import { conversation, countsOf, everything, publishAll, RULES, taxonomyOf, times } from '../support/counts.js';
+import {
+  conversation,
+  countsOf,
+  everything,
+  type Labelled,
+  publishAll,
+  RULES,
+  taxonomyOf,
+  times,
+} from '../support/counts.js';
 import { arbitrarySample, SHARED_TASKS } from '../support/samples.js';
 
 const TWO_TASKS = taxonomyOf({ '1': ['11-1.00'], '2': ['15-1.00'] });
@@ -239,5 +248,19 @@ describe('cells', () => {
     expect(cell?.estimate?.value).toBe(0.5);
     expect(cell?.estimate?.df).toBe(1);
     expect(cell?.quality).toBe('unreliable');
+  });
+
+  it('are reviewed at best where one account makes too much of the sample, but for reach', () => {
+    const others = Array.from({ length: 300 }, (_, i) =>
+      ['1', '2'].map((task) => conversation({ account: `${i}`, replicate: i % 256, task })),
+    ).flat();
+    const qualities = (sample: readonly Labelled[], measure: string) =>
+      publishAll(sample, TWO_TASKS)
+        .filter(({ key }) => key.facet === 'task' && key.measure === measure)
+        .map(({ quality }) => quality);
+    const heavy = [...others, ...times(36, { account: '0', task: '1' })];
+    expect(qualities(others, 'share')).toEqual(['ok', 'ok']);
+    expect(qualities(heavy, 'share')).toEqual(['review', 'review']);
+    expect(qualities(heavy, 'reach')).toEqual(['ok', 'ok']);
   });
 });

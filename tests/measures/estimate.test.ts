@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byMajorGroup, byTask } from '../../src/measures/classification.js';
+import { largest, topShare } from '../../src/measures/concentration.js';
 import { estimateFromAccounts, type UsageMeasure } from '../../src/measures/estimate.js';
 import { dealConversations, estimateFromConversations } from '../../src/measures/estimate-conversations.js';
+import { measureSnapshot } from '../../src/measures/measure-snapshot.js';
 import { createRatios, ratioJackknife } from '../../src/measures/ratio.js';
 import { leaveOutReplicate, replicatedUsage, reweigh } from '../../src/measures/replicated.js';
 import { multinomialVariances } from '../../src/measures/share-variance.js';
@@ -48,6 +50,23 @@ describe('usage by replicate', () => {
     expect(usage.whole.none).toBe(sample.filter(({ outcome }) => outcome === 'none').length);
   });
 
+  it('weighs strata as the frame does, so that its shares are the published ones', () => {
+    const strata = sample.map((one, i) => ({ ...one, stratum: i % 2 }));
+    const counts = countsOf(strata, taxonomy, { 1: 3 });
+    const weighted = replicatedUsage(counts, taxonomy, RECIPE);
+    const published = createRatios(createVectors(counts, taxonomy))({
+      ...globalPlace('task', 'task', 'a'),
+      measure: 'share',
+      base: 'with_task',
+    });
+    expect(shareOfA.of(weighted.whole)).toBeCloseTo(published.value, 14);
+    expect(shareOfA.of(weighted.whole)).not.toBeCloseTo(shareOfA.of(usage.whole), 3);
+    const backwards = replicatedUsage({ ...counts, tallies: [...counts.tallies].reverse() }, taxonomy, RECIPE);
+    expect(backwards).toEqual(weighted);
+    const [estimate] = estimateFromAccounts(weighted, [shareOfA], OPTIONS);
+    expect((estimate?.standardError ?? 0) ** 2).toBeCloseTo(ratioJackknife(published).variance, 14);
+  });
+
   it('with every replicate once is the whole, and without one is the others', () => {
     const once = reweigh(usage, new Float64Array(usage.replicates.length).fill(1));
     expect(once).toEqual(usage.whole);
@@ -84,13 +103,65 @@ describe('intervals from accounts', () => {
     const estimates = estimateFromAccounts(usage, suite, OPTIONS);
     expect(estimates.map(({ name }) => name)).toContain('depth.occupations_all.at_least_25pct');
     expect(new Set(estimates.map(({ method }) => method))).toEqual(
-      new Set(['jackknife_accounts', 'bootstrap_accounts']),
+      new Set(['jackknife_accounts', 'cross_fit_accounts', 'bootstrap_accounts']),
     );
     for (const { value, lower, upper, standardError } of estimates) {
       expect(lower).toBeLessThanOrEqual(value);
       expect(upper).toBeGreaterThanOrEqual(value);
       expect(standardError).toBeGreaterThanOrEqual(0);
     }
+  });
+
+  describe('of a thousand conversations by a hundred people', () => {
+    const many = sampleOf(100, (i) => ({ a: 4 + (i % 3), b: 3 + (i % 2), c: 2 }));
+    const suite = measureSuite(taxonomy, { allocation: 'equal_split', weighting: 'occupations', exposure: null });
+    const of = (name: string) =>
+      estimateFromAccounts(
+        replicatedUsage(countsOf(many, taxonomy), taxonomy, RECIPE),
+        [...suite, topOne],
+        OPTIONS,
+      ).find((one) => one.name.startsWith(name));
+    const topOne: UsageMeasure = {
+      name: 'top_1',
+      smooth: false,
+      range: { lower: 0, upper: 1 },
+      chooses: (counts) => largest(counts, 1),
+      of: ({ counts }) => topShare(counts, 1),
+    };
+
+    it('are ok where they are smooth, or the choice is settled', () => {
+      expect(of('herfindahl')).toMatchObject({ quality: 'ok', method: 'jackknife_accounts' });
+      expect(of('top_1')).toMatchObject({ quality: 'ok', method: 'cross_fit_accounts', bias: 0 });
+    });
+
+    it('are to be reviewed at best where they count what is present, and reach half a unit to either side', () => {
+      const depth = of('depth.occupations_all.at_least_50pct');
+      expect(depth).toMatchObject({ value: 1, lower: 0.75, upper: 1, standardError: 0, quality: 'review' });
+    });
+  });
+
+  it('of a snapshot are to be reviewed at best where one account makes too much of it', () => {
+    const many = sampleOf(100, (i) => ({ a: 4 + (i % 3), b: 3 + (i % 2), c: 2 }));
+    // Like everybody else in what it does, and more than a tenth of everything.
+    const giant = sampleOf(1, () => ({ a: 55, b: 39, c: 21 }));
+    const counts = countsOf([...many, ...giant], taxonomy);
+    const [of] = estimateFromAccounts(replicatedUsage(counts, taxonomy, RECIPE), [shareOfA], OPTIONS);
+    expect(of?.quality).toBe('ok');
+    expect(measureSnapshot(counts, taxonomy, [shareOfA], OPTIONS)[0]?.quality).toBe('review');
+    expect(measureSnapshot(countsOf(many, taxonomy), taxonomy, [shareOfA], OPTIONS)[0]?.quality).toBe('ok');
+  });
+
+  it('of the largest task are to be reviewed where another one is about as large', () => {
+    const close = sampleOf(100, (i) => ({ a: 3 + (i % 4), b: 3 + ((i + 2) % 4), c: 1 }));
+    const top: UsageMeasure = { ...shareOfA, smooth: false, chooses: (counts) => largest(counts, 1) };
+    const [estimate] = estimateFromAccounts(
+      replicatedUsage(countsOf(close, taxonomy), taxonomy, RECIPE),
+      [top],
+      OPTIONS,
+    );
+    expect(estimate).toMatchObject({ quality: 'review', method: 'cross_fit_accounts' });
+    expect(estimate?.lower).toBeLessThanOrEqual(estimate?.value ?? Number.NaN);
+    expect(estimate?.upper).toBeGreaterThanOrEqual(estimate?.value ?? Number.NaN);
   });
 
   it('of one replicate reach over the whole range', () => {
@@ -109,6 +180,7 @@ describe('intervals from conversations alone', () => {
     const [estimate] = estimateFromConversations(usageOf(taxonomy, { a: 12_000, b: 8_000 }), [shareOfA], OPTIONS);
     expect((estimate?.standardError ?? 0) / Math.sqrt((0.6 * 0.4) / 20_000)).toBeCloseTo(1, 0.7);
     expect(estimate?.method).toBe('multinomial_conversations');
+    expect(estimate?.quality).toBe('review');
   });
 
   it('deal every conversation into one group', () => {
@@ -122,7 +194,9 @@ describe('intervals from conversations alone', () => {
     const suite = measureSuite(taxonomy, { allocation: 'equal_split', weighting: 'occupations', exposure: null });
     const depths = suite.filter(({ presence }) => presence);
     const half = estimateFromConversations(usageOf(taxonomy, { a: 300, b: 1 }), depths, OPTIONS)[2];
-    expect(half).toMatchObject({ value: 1, lower: 0.5, upper: 1 });
+    expect(half).toMatchObject({ value: 1, upper: 1, quality: 'unreliable' });
+    // A rare task was drawn or not: half an occupation and the spread between draws, below the value alone.
+    expect(half?.lower).toBeCloseTo(1 - 1.96 * (half?.standardError ?? 0) - 0.25, 4);
     expect(half?.bias).toBeLessThan(0);
     // Every account with a task of its own: drawing accounts again only loses tasks.
     const own = taxonomyOf(Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`t${i}`, ['11-1011.00']])));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
+import { loadActivities } from '../../src/store/activities.js';
 import type { Database } from '../../src/store/database.js';
 import { listTaxonomies, loadTaxonomy, saveTaxonomy } from '../../src/store/taxonomies.js';
 import { readTaxonomy } from '../../src/taxonomy/onet.js';
@@ -34,7 +35,8 @@ describe('taxonomies in the database', () => {
     expect(await saveTaxonomy(db, taxonomy, activities)).toBe(id);
     expect(await loadTaxonomy(db, 'onet-7.2')).toEqual({ id, taxonomy });
     expect(await listTaxonomies(db)).toMatchObject([{ id, name: 'onet-7.2', occupations: 2, tasks: 2 }]);
-    expect(await db.prisma.taskActivity.count()).toBe(1);
+    expect(await loadActivities(db, id)).toEqual(activities);
+    expect(activities.links).toHaveLength(1);
   });
 
   it('keep their names: another content needs another one, and the same content keeps its own', async () => {

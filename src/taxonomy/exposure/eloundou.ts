@@ -2,7 +2,7 @@ import { OCCUPATION } from '../codes.js';
 import { FRACTION, type Row, readRows } from '../row.js';
 import type { Findings, TaxonomySource } from '../source.js';
 import { normaliseTaskText } from '../task-statements.js';
-import type { OccupationCode, OnetTaskId, TaskText } from '../taxonomy.js';
+import type { OccupationCode, OnetTaskId, TaskHolder, TaskText } from '../taxonomy.js';
 
 // Eloundou, Manning, Mishkin and Rock 2023, "GPTs are GPTs": files full_labelset.tsv and occ_level.csv.
 
@@ -21,6 +21,8 @@ export interface TaskExposure {
   readonly taskId: OnetTaskId;
   readonly text: string;
   readonly key: TaskText;
+  /** Null where O*NET has not rated the task. */
+  readonly type: TaskHolder['type'];
   readonly human: ExposureLabel;
   readonly gpt4: ExposureLabel;
   /** GPT-4 with the other rubric. */
@@ -56,7 +58,15 @@ export async function readTaskExposure(
   findings: Findings,
   file = 'full_labelset.tsv',
 ): Promise<readonly TaskExposure[]> {
-  const columns = [CODE, 'Task ID', 'Task', 'human_exposure_agg', 'gpt4_exposure', 'gpt4_exposure_alt_rubric'];
+  const columns = [
+    CODE,
+    'Task ID',
+    'Task',
+    'Task Type',
+    'human_exposure_agg',
+    'gpt4_exposure',
+    'gpt4_exposure_alt_rubric',
+  ];
   const scores = ['gpt4_automation', 'alpha', 'beta', 'gamma', 'automation'];
   const tasks: TaskExposure[] = [];
   const seen = new Map<string, number>();
@@ -77,6 +87,7 @@ function toTaskExposure(row: Row): TaskExposure {
     taskId: row.figure('Task ID', { min: 1, integer: true }) as OnetTaskId,
     text,
     key: normaliseTaskText(text),
+    type: typeOf(row.text('Task Type')),
     human: row.oneOf('human_exposure_agg', LABELS),
     gpt4: row.oneOf('gpt4_exposure', LABELS),
     gpt4Alternative: row.oneOf('gpt4_exposure_alt_rubric', LABELS),
@@ -84,6 +95,11 @@ function toTaskExposure(row: Row): TaskExposure {
     ...scoresOf(row, ''),
     automation: row.figure('automation', FRACTION),
   };
+}
+
+/** Newer tasks are `n/a` or empty. */
+function typeOf(text: string): TaskHolder['type'] {
+  return text === 'Core' || text === 'Supplemental' ? text : null;
 }
 
 function checkScores(row: Row, task: TaskExposure): void {

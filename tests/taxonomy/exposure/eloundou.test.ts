@@ -39,6 +39,7 @@ describe('reading exposure labels of tasks', () => {
         taskId: 8823,
         text: 'Direct budgets.',
         key: 'direct budgets.',
+        type: 'Core',
         human: 'E0',
         gpt4: 'E2',
         gpt4Alternative: 'E0',
