@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { redact } from '../conversations/redaction.js';
+import { redact } from '../conversations/redaction/redact.js';
 import { UserError } from '../errors.js';
 import { confusion } from '../label/confusion.js';
 import { FACETS } from '../label/evaluation.js';

@@ -1,5 +1,5 @@
 import { contentHash, type ModelSettings } from '../../config.js';
-import { REDACTION_VERSION } from '../../conversations/redaction.js';
+import { REDACTION_VERSION } from '../../conversations/redaction/redact.js';
 import { UserError } from '../../errors.js';
 import type { Taxonomy } from '../../taxonomy/taxonomy.js';
 import type { WorkActivities } from '../../taxonomy/work-activities.js';

@@ -1,5 +1,5 @@
 import type { Turn } from '../../conversations/conversation.js';
-import { redact } from '../../conversations/redaction.js';
+import { redact } from '../../conversations/redaction/redact.js';
 import { countTokens, firstTokens, lastTokens } from './tokens.js';
 
 /** Which parts of a conversation are sent. Tokens are those of `countTokens`. */

@@ -1,5 +1,5 @@
 import type { Turn } from '../../conversations/conversation.js';
-import { redact } from '../../conversations/redaction.js';
+import { redact } from '../../conversations/redaction/redact.js';
 import { FACETS, type FacetDefinition, type FurtherFacets, SUCCESS } from '../facets.js';
 import { MODES, type Mode, USE_CASES, type UseCase } from '../labeller.js';
 import type { Answer } from './answers.js';

@@ -1,5 +1,5 @@
 import type { Turn } from '../../conversations/conversation.js';
-import { redact } from '../../conversations/redaction.js';
+import { redact } from '../../conversations/redaction/redact.js';
 
 /**
  * Which parts of a conversation are read, and how much they weigh: what the person asks above what the AI answers, the first

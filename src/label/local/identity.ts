@@ -1,5 +1,5 @@
 import { contentHash } from '../../config.js';
-import { REDACTION_VERSION } from '../../conversations/redaction.js';
+import { REDACTION_VERSION } from '../../conversations/redaction/redact.js';
 import type { LabellerIdentity } from '../labeller.js';
 import { CUES } from './cues.js';
 import { CUT } from './cut.js';
