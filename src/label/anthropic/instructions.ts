@@ -1,4 +1,4 @@
-import type { Taxonomy } from '../../taxonomy/taxonomy.js';
+import type { Occupation, Taxonomy } from '../../taxonomy/taxonomy.js';
 import { FACETS, type FacetDefinition } from '../facets.js';
 import { countTokens } from './tokens.js';
 
@@ -33,14 +33,21 @@ Answer with one JSON object:
  */
 export function describeInstruction(taxonomy: Taxonomy, minimum: number): Instruction {
   const facets = Object.values(FACETS).filter(({ name }) => name !== 'task');
-  const titles = taxonomy.occupations.map(({ title }) => title);
+  const working = workingOccupations(taxonomy);
+  const titles = working.map(({ title }) => title);
   let text = [TASK, '', ...facets.map(facetLine), '', 'Occupations:', titles.join('; ')].join('\n');
   // The declared count is no model's own: a tenth more, to be on the safe side.
-  for (const { title, description } of taxonomy.occupations) {
+  for (const { title, description } of working) {
     if (countTokens(text) >= minimum * 1.1) break;
     text += `\n${title}: ${description}`;
   }
   return { text, cached: countTokens(text) >= minimum };
+}
+
+/** Those that have tasks: a title without any would lead nowhere. */
+function workingOccupations({ occupations, tasks }: Taxonomy): readonly Occupation[] {
+  const holding = new Set(tasks.flatMap(({ holders }) => holders.map(({ occupation }) => occupation)));
+  return occupations.filter(({ code }) => holding.has(code));
 }
 
 function facetLine({ name, question, values, definition }: FacetDefinition): string {

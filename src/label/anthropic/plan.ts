@@ -87,10 +87,10 @@ function meanOfSample(method: Labelling, sample: readonly LabelInput[]): MeanUsa
   };
 }
 
-function chooseTokens({ search, taxonomy, choose }: Labelling, asked: string): number {
+function chooseTokens({ search, titles, choose }: Labelling, asked: string): number {
   const query = { statement: asked.slice(0, 200), occupation: '' };
   const candidates = search.search(query, CHOICE.candidates);
-  return countTokens(chooseContent(query, candidates, taxonomy)) + countTokens(choose.instruction.text);
+  return countTokens(chooseContent(query, candidates, titles)) + countTokens(choose.instruction.text);
 }
 
 function scale({ input, cacheWrite, cacheRead, output }: Usage, by: number): Usage {
