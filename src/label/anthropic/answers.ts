@@ -1,3 +1,5 @@
+import type { Instruction } from './instructions.js';
+
 /** What a call is for. A repair asks again after an answer that could not be used. */
 export type CallStage = 'describe' | 'choose' | 'repair';
 
@@ -11,8 +13,7 @@ export interface Call {
   /** SHA-256 in hex of all that shapes the answer: equal calls are bought once. */
   readonly key: string;
   readonly stage: CallStage;
-  /** The instruction; `cached` where it is long enough to be kept by the API. */
-  readonly system: { readonly text: string; readonly cached: boolean };
+  readonly system: Instruction;
   readonly messages: readonly Message[];
   readonly schema: Readonly<Record<string, unknown>>;
   readonly maxTokens: number;

@@ -1,4 +1,3 @@
-import type { Taxonomy } from '../../taxonomy/taxonomy.js';
 import type { TaskCandidate, TaskQuery } from '../search/task-search.js';
 import type { Answer } from './answers.js';
 import { type Parsed, readJson, unusable } from './parsed.js';
@@ -31,13 +30,12 @@ export function leads([first, second]: readonly TaskCandidate[]): boolean {
   return first !== undefined && first.score - (second?.score ?? 0) >= CHOICE.lead;
 }
 
-/** The description and the candidates: the conversation itself is not seen again. */
+/** The description and the candidates: the conversation itself is not seen again. `titles` are those of occupations, by code. */
 export function chooseContent(
   { statement, occupation }: TaskQuery,
   candidates: readonly TaskCandidate[],
-  taxonomy: Taxonomy,
+  titles: ReadonlyMap<string, string>,
 ): string {
-  const titles = new Map<string, string>(taxonomy.occupations.map(({ code, title }) => [code, title]));
   const lines = candidates.map(({ task }, at) => {
     const [holder] = task.holders;
     return `${at + 1}. ${task.text} (${holder ? (titles.get(holder.occupation) ?? '') : ''})`;

@@ -2,15 +2,18 @@ import Anthropic, { APIConnectionError, APIError, APIUserAbortError } from '@ant
 import type { ModelSettings } from '../../config.js';
 import { UpstreamError } from '../../errors.js';
 import type { Answer, Call, Usage } from './answers.js';
+import { createHttpFetch } from './http-fetch.js';
 
 /** The API's client. It never tries again by itself: whoever calls knows when. */
-export function createClient({ baseUrl, timeoutSeconds }: ModelSettings, key: string): Anthropic {
+export function createClient({ baseUrl, timeoutSeconds, inFlight }: ModelSettings, key: string): Anthropic {
   return new Anthropic({
     apiKey: key,
     ...(baseUrl === null ? {} : { baseURL: baseUrl }),
     timeout: timeoutSeconds * 1000,
     maxRetries: 0,
     logLevel: 'off',
+    openTelemetry: false,
+    fetch: createHttpFetch(inFlight + 4),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Taxonomy } from '../../taxonomy/taxonomy.js';
+import type { Occupation, Taxonomy } from '../../taxonomy/taxonomy.js';
 import { FACETS, type FacetDefinition } from '../facets.js';
 import { countTokens } from './tokens.js';
 
@@ -6,6 +6,8 @@ import { countTokens } from './tokens.js';
 export interface Instruction {
   readonly text: string;
   readonly cached: boolean;
+  /** By the declared count. */
+  readonly tokens: number;
 }
 
 const TASK = `You classify conversations between a person and an AI assistant for a statistical index of what work AI is used for.
@@ -33,14 +35,22 @@ Answer with one JSON object:
  */
 export function describeInstruction(taxonomy: Taxonomy, minimum: number): Instruction {
   const facets = Object.values(FACETS).filter(({ name }) => name !== 'task');
-  const titles = taxonomy.occupations.map(({ title }) => title);
+  const working = workingOccupations(taxonomy);
+  const titles = working.map(({ title }) => title);
   let text = [TASK, '', ...facets.map(facetLine), '', 'Occupations:', titles.join('; ')].join('\n');
   // The declared count is no model's own: a tenth more, to be on the safe side.
-  for (const { title, description } of taxonomy.occupations) {
+  for (const { title, description } of working) {
     if (countTokens(text) >= minimum * 1.1) break;
     text += `\n${title}: ${description}`;
   }
-  return { text, cached: countTokens(text) >= minimum };
+  const tokens = countTokens(text);
+  return { text, cached: tokens >= minimum, tokens };
+}
+
+/** Those that have tasks: a title without any would lead nowhere. */
+function workingOccupations({ occupations, tasks }: Taxonomy): readonly Occupation[] {
+  const holding = new Set(tasks.flatMap(({ holders }) => holders.map(({ occupation }) => occupation)));
+  return occupations.filter(({ code }) => holding.has(code));
 }
 
 function facetLine({ name, question, values, definition }: FacetDefinition): string {
@@ -53,11 +63,10 @@ function valuesLine(values: FacetDefinition['values']): string {
   return `text of at most ${values.most} characters`;
 }
 
-/** What the model is told before it chooses among candidates. It does not see the conversation. */
-export const CHOOSE_INSTRUCTION: Instruction = {
-  text: `You match a description of work to the task statements of a taxonomy. Answer with one JSON object: "choices", the numbers of
+const CHOOSE = `You match a description of work to the task statements of a taxonomy. Answer with one JSON object: "choices", the numbers of
 the up to three tasks that say best what is described, best first, and "sure", a whole number from 0 to 100 that says how sure
 you are of the first. A broader task that includes what is described fits; one of another kind of work does not. Where none of
-them fits, "choices" is [0].`,
-  cached: false,
-};
+them fits, "choices" is [0].`;
+
+/** What the model is told before it chooses among candidates. It does not see the conversation. */
+export const CHOOSE_INSTRUCTION: Instruction = { text: CHOOSE, cached: false, tokens: countTokens(CHOOSE) };

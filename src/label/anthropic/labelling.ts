@@ -25,6 +25,8 @@ export interface Labelling {
   readonly model: string;
   readonly taxonomy: Taxonomy;
   readonly search: TaskSearch;
+  /** Of occupations, by code. */
+  readonly titles: ReadonlyMap<string, string>;
   readonly describe: Kind;
   readonly choose: Kind;
 }
@@ -48,6 +50,7 @@ export function createLabelling(taxonomy: Taxonomy, search: TaskSearch, settings
     model: settings.model,
     taxonomy,
     search,
+    titles: new Map(taxonomy.occupations.map(({ code, title }) => [code, title])),
     describe: kind('describe', describeInstruction(taxonomy, settings.minimumPrefix), DESCRIPTION_SCHEMA),
     choose: kind('choose', CHOOSE_INSTRUCTION, CHOICE_SCHEMA),
   };
@@ -68,7 +71,7 @@ export function* labelSteps(method: Labelling, { turns }: LabelInput): LabelStep
   if (isNobodysWork(description)) return labelOf(description, [], description.sure[0]);
   const candidates = method.search.search(description, CHOICE.candidates);
   if (leads(candidates)) return labelOf(description, candidates.slice(0, 1), CHOICE.leadBps / 100);
-  const content = chooseContent(description, candidates, method.taxonomy);
+  const content = chooseContent(description, candidates, method.titles);
   const chosen = yield* ask(method.choose, content, (answer) => parseChoice(answer, candidates.length));
   if (!chosen.ok) return failed(chosen);
   return labelOf(description, pick(candidates, chosen.value), chosen.value.sure);

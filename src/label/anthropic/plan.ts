@@ -44,7 +44,7 @@ export function estimateCost(
   const described = metered.find(({ stage }) => stage === 'describe');
   const enough = described !== undefined && described.calls >= ENOUGH;
   const perConversation = enough ? meanOfMetered(metered, described.calls) : meanOfSample(method, sample);
-  const writing = enough || !method.describe.instruction.cached ? 0 : countTokens(method.describe.instruction.text);
+  const writing = enough || !method.describe.instruction.cached ? 0 : method.describe.instruction.tokens;
   const once = costOf({ input: 0, cacheWrite: writing, cacheRead: 0, output: 0 }, settings);
   // Rounded up by conversation a cent would become a dollar: a thousand of them are priced at a time.
   const thousand = costOf(scale(perConversation, 1000), settings);
@@ -77,20 +77,20 @@ function meanOfSample(method: Labelling, sample: readonly LabelInput[]): MeanUsa
   });
   const share = sample.length === 0 ? 0 : usages.length / sample.length;
   const content = usages.reduce((sum, tokens) => sum + tokens, 0) / Math.max(1, sample.length);
-  const { text, cached } = method.describe.instruction;
+  const { tokens, cached } = method.describe.instruction;
   return {
     calls: 2 * share,
-    input: content + (cached ? 0 : share * countTokens(text)),
+    input: content + (cached ? 0 : share * tokens),
     cacheWrite: 0,
-    cacheRead: cached ? share * countTokens(text) : 0,
+    cacheRead: cached ? share * tokens : 0,
     output: share * (ASSUMED_OUTPUT.describe + ASSUMED_OUTPUT.choose),
   };
 }
 
-function chooseTokens({ search, taxonomy, choose }: Labelling, asked: string): number {
+function chooseTokens({ search, titles, choose }: Labelling, asked: string): number {
   const query = { statement: asked.slice(0, 200), occupation: '' };
   const candidates = search.search(query, CHOICE.candidates);
-  return countTokens(chooseContent(query, candidates, taxonomy)) + countTokens(choose.instruction.text);
+  return countTokens(chooseContent(query, candidates, titles)) + choose.instruction.tokens;
 }
 
 function scale({ input, cacheWrite, cacheRead, output }: Usage, by: number): Usage {

@@ -13,7 +13,7 @@ export function costOf({ input, cacheWrite, cacheRead, output }: Usage, model: M
 /** The most that a call can cost by the declared count of tokens: nothing is cached, and the answer is as long as it may be. */
 export function mostOf(call: Call, model: ModelSettings): number {
   const content = call.messages.reduce((sum, message) => sum + countTokens(message.content), 0);
-  const system = countTokens(call.system.text);
+  const { tokens: system } = call.system;
   return costOf(
     {
       input: content + (call.system.cached ? 0 : system),
