@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -5,7 +6,8 @@ import { Piscina } from 'piscina';
 import { note, progress } from '../src/cli/output.js';
 import { projectRoot } from '../src/paths.js';
 import { allDesigns, type Design, designName, halfOf } from './coverage/design.js';
-import { judge, missed } from './coverage/judge.js';
+import { type Judged, judge, missed } from './coverage/judge.js';
+import { markdownTables } from './coverage/markdown.js';
 import { isRedrawn } from './coverage/redrawn.js';
 import type { RedrawnRow } from './coverage/redrawn-ledger.js';
 import type { Job, Result } from './coverage/run-design.js';
@@ -13,6 +15,7 @@ import { summarise, summaryTable } from './coverage/summary.js';
 
 // How often the printed 95 % intervals hold the truth, over simulated populations. Prints a table, and JSON as the last line.
 // node dist/bench/coverage.js [--populations 2000] [--designs half|all] [--only TEXT] [--threads N] [--seed TEXT] [--rows]
+// With --markdown the tables of docs/METHODOLOGY.md, of a run or, with --from FILE, of what an earlier one printed.
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +27,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: 'coverage-1' },
     /** The whole table, a row for each measure and design. */
     rows: { type: 'boolean', default: false },
+    markdown: { type: 'boolean', default: false },
+    from: { type: 'string' },
   },
 });
 
@@ -31,13 +36,10 @@ const began = performance.now();
 const designs = (values.designs === 'all' ? allDesigns() : halfOf(allDesigns())).filter((design) =>
   designName(design).includes(values.only),
 );
-const results = await runAll(designs);
-const rows = results.flatMap(({ rows: found, design }) => found.map((row) => judge(row, design)));
-const redrawn: (RedrawnRow & { design: string })[] = results.flatMap(({ redrawn: found, design }) =>
-  found.map((row) => ({ design: designName(design), ...row })),
-);
+const { rows, redrawn } = values.from === undefined ? await measured() : earlier(values.from);
 const summary = summarise(rows);
-if (process.stdout.isTTY || values.rows)
+if (values.markdown) process.stdout.write(`${markdownTables(rows, redrawn)}\n`);
+else if (process.stdout.isTTY || values.rows)
   process.stdout.write(`${summaryTable(summary, redrawn, values.rows ? rows : [])}\n`);
 for (const row of rows.filter((one) => missed(one).length > 0))
   note(`${row.design}, ${row.score}: ${missed(row).join(', ')}`);
@@ -52,6 +54,27 @@ const figures = {
   rows,
 };
 process.stdout.write(`${JSON.stringify(figures)}\n`);
+
+interface Found {
+  readonly rows: readonly Judged[];
+  readonly redrawn: readonly (RedrawnRow & { readonly design: string })[];
+}
+
+async function measured(): Promise<Found> {
+  const results = await runAll(designs);
+  return {
+    rows: results.flatMap(({ rows: found, design }) => found.map((row) => judge(row, design))),
+    redrawn: results.flatMap(({ redrawn: found, design }) =>
+      found.map((row) => ({ design: designName(design), ...row })),
+    ),
+  };
+}
+
+/** What an earlier run printed as its last line. Numbers that were none come back as null. */
+function earlier(file: string): Found {
+  const last = readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
+  return JSON.parse(last, (key, value) => (value === null && key !== 'widthToApart' ? Number.NaN : value)) as Found;
+}
 
 /** Whole designs in threads, the slowest first; results in the order of the designs. */
 async function runAll(chosen: readonly Design[]): Promise<(Result & { readonly design: Design })[]> {

@@ -59,15 +59,17 @@ export async function reproduceApplicability(data: string): Promise<Finding> {
 }
 
 async function readPublished(source: TaxonomySource): Promise<Published> {
-  const sides = SIDES.flatMap((side) => ['share', ...RATES].map((rate) => `${rate}_${side}`));
-  const activities = await readTable(source, 'iwa_metrics.csv', ['IWA', ...sides]);
+  const ofSides = (...names: readonly string[]) => SIDES.flatMap((side) => names.map((name) => `${name}_${side}`));
+  const products = ofSides('share', 'completion_x_scope_x_coverage', ...RATES);
+  const activities = await readTable(source, 'iwa_metrics.csv', ['IWA', ...products]);
   const table = await readTable(source, 'soc_iwa_weights.csv', [SOC]);
   const codes = table.columns.filter((column) => column !== SOC);
   const weights = table.rows.map((row) => {
     const weighted = codes.map((activity) => ({ activity, weight: row.number(activity) }));
     return [row.text(SOC), weighted.filter(({ weight }) => weight > 0)] as const;
   });
-  const metrics = await readTable(source, 'soc_metrics.csv', [SOC, 'coverage_user', 'coverage_ai']);
+  const sides = ofSides('coverage', 'ai_applicability_score', ...RATES);
+  const metrics = await readTable(source, 'soc_metrics.csv', [SOC, ...sides]);
   const scores = await readTable(source, 'soc_ai_applicability_scores.csv', [SOC, 'ai_applicability_score']);
   return { activities, weights: new Map(weights), scores, metrics };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allDesigns, type Design, designName, halfOf } from '../../bench/coverage/design.js';
 import { judge, missed } from '../../bench/coverage/judge.js';
 import { Ledger, type Observation, type Row } from '../../bench/coverage/ledger.js';
+import { markdownTables } from '../../bench/coverage/markdown.js';
 import { Populations } from '../../bench/coverage/population.js';
 import { RedrawnLedger } from '../../bench/coverage/redrawn-ledger.js';
 import { runDesign } from '../../bench/coverage/run-design.js';
@@ -159,5 +160,26 @@ describe('the ledger', () => {
     expect(missed(judge(row as Row, DESIGN))).toContain('covers 80.0 %, too little');
     for (let i = 0; i < 11; i += 1) ledger.book('share 0.3', observation({ status: 'review' }));
     expect(missed(judge(ledger.rows()[0] as Row, DESIGN))).toEqual([]);
+  });
+
+  it('becomes the tables of the methodology', () => {
+    const ledger = new Ledger();
+    for (let i = 0; i < 20; i += 1) ledger.book('share 0.3', observation({ truth: i === 0 ? 0.9 : 0.5 }));
+    ledger.book('share 0.3', observation({ status: 'review' }));
+    const drawn = new RedrawnLedger();
+    for (const value of [0.2, 0.3])
+      drawn.book('top4', { value, lower: 0.1, upper: 0.25 + value / 10, bias: 0, quality: 'review', truth: 0.275 });
+    const redrawn = drawn.rows().map((row) => ({ ...row, design: designName(DESIGN) }));
+    const tables = markdownTables(
+      ledger.rows().map((row) => judge(row, DESIGN)),
+      redrawn,
+    ).split('\n');
+    expect(tables.find((line) => line.startsWith('| share |'))).toMatch(
+      /^\| share \| 1 of 1 \| 1 \| 95\.0 \/ 95\.0 \/ 95\.0 \| 5\.0 \/ 5\.0 \|.*\| 95\.0 \(95\) \| 100\.0 \(5\) \| - \|$/,
+    );
+    expect(
+      tables.filter((line) => line.startsWith(`| ${DESIGN.accounts.toLocaleString('en')} accounts |`)),
+    ).toHaveLength(1);
+    expect(tables.find((line) => line.startsWith('| top4 |'))).toContain('| 50.0 / 50.0 / 50.0 |');
   });
 });

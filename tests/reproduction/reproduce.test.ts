@@ -104,6 +104,12 @@ describe.skipIf(!hasReferenceData)('reproducing published tables', () => {
     await expect(work).rejects.toThrow(DataError);
   });
 
+  it('names the column that a table lacks, before anything is counted', async () => {
+    const renamed = (text: string) => text.replace('completion_user', 'completed_user');
+    const work = reproduceChanged('applicability-2025', 'exposure/working_with_ai/soc_metrics.csv', renamed);
+    await expect(work).rejects.toThrow('soc_metrics.csv has no column "completion_user"');
+  });
+
   it('goes without the recovered counts, and says what it could not ask', async () => {
     rmSync(join(folder, 'aei', 'recovered_counts'), { recursive: true });
     const result = await reproduce('aei-2025-02', folder);
