@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { UpstreamError } from '../errors.js';
+import { endableRetries } from './retries.js';
 
 /** What the client and the worker need to know of a Temporal server. */
 export interface TemporalAddress {
@@ -10,10 +11,15 @@ export interface TemporalAddress {
 
 /** Opens a client, and closes its connection after `work`. @throws UpstreamError when the server does not answer. */
 export async function withClient<T>(at: TemporalAddress, work: (client: Client) => Promise<T>): Promise<T> {
-  const connection = await reach(at, () => Connection.connect({ address: at.address, connectTimeout: '5s' }));
+  const retries = endableRetries();
+  const interceptors = [retries.interceptor];
+  const connection = await reach(at, () =>
+    Connection.connect({ address: at.address, connectTimeout: '5s', interceptors }),
+  );
   try {
     return await work(new Client({ connection, namespace: at.namespace }));
   } finally {
+    await retries.end();
     await connection.close();
   }
 }
