@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { note } from '../src/cli/output.js';
+import { EXIT } from '../src/errors.js';
+import { isFailed, runTrials, type TrialReport } from './faults/trials.js';
+
+// Runs that are disturbed on purpose: workers killed, servers restarted, mail refused. Each has to leave the same bytes as a
+// run that nobody disturbed, to mail nobody twice and to lose nothing. The last line is JSON.
+// npm run bench:faults -- [--trials 100] [--seed TEXT] [--first N] [--conversations N] [--lanes N] [--json]
+
+const { values } = parseArgs({
+  options: {
+    trials: { type: 'string', default: '100' },
+    seed: { type: 'string', default: 'faults-1' },
+    /** The number of the first trial: `--first 17 --trials 1` repeats the seventeenth. */
+    first: { type: 'string', default: '1' },
+    /** A period. */
+    conversations: { type: 'string', default: '2000' },
+    'shard-size': { type: 'string', default: '200' },
+    /** Trials at the same time, each on a Temporal server of its own; a restart of Postgres meets all of them. */
+    lanes: { type: 'string', default: '1' },
+    workers: { type: 'string', default: '2' },
+    /** Each trial as JSON, too. */
+    json: { type: 'boolean', default: false },
+  },
+});
+
+const began = performance.now();
+const reports = await runTrials({
+  trials: Number(values.trials),
+  first: Number(values.first),
+  seed: values.seed,
+  lanes: Number(values.lanes),
+  size: {
+    conversations: Number(values.conversations),
+    shardSize: Number(values['shard-size']),
+    subscribers: 5,
+    workers: Number(values.workers),
+  },
+  onTrial: tell,
+});
+const sum = (key: 'lost' | 'doubled' | 'unknown') => reports.reduce((total, report) => total + report[key], 0);
+const figures = {
+  trials: reports.length,
+  identical: reports.filter(({ identical }) => identical).length,
+  lost: sum('lost'),
+  doubled: sum('doubled'),
+  unknown: sum('unknown'),
+  seconds: Math.round((performance.now() - began) / 1000),
+};
+process.stdout.write(`${JSON.stringify(figures)}\n`, () => process.exit(reports.some(isFailed) ? EXIT.data : EXIT.ok));
+
+function tell(report: TrialReport): void {
+  if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  const faults = report.faults.map(({ kind, at }) => `${kind}@${at.toFixed(2)}`).join(' ');
+  note(`trial ${report.trial}: ${isFailed(report) ? 'FAILED' : 'ok'} in ${report.seconds.toFixed(0)} s (${faults})`);
+  if (!isFailed(report)) return;
+  for (const finding of report.findings) note(`  ${finding}`);
+  note(`  again: npm run bench:faults -- --seed ${values.seed} --first ${report.trial} --trials 1`);
+}

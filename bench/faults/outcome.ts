@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Database } from '../../src/store/database.js';
+import type { ReceivedMail } from './mailbox.js';
+
+/** Everything that a run of two periods has left behind. */
+export interface Outcome {
+  /** SHA-256 of each published file, by its path; also of what should not be there. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Content hash of each frozen snapshot, by period and vintage. */
+  readonly snapshots: readonly string[];
+  /** Rows by table. */
+  readonly rows: Readonly<Record<string, number>>;
+  /** Rows that were opened and never ended. */
+  readonly unfinished: number;
+  /** Labels that were made again for a shard that had saved them. */
+  readonly relabelled: number;
+  readonly mails: readonly ReceivedMail[];
+  /** Outbox rows by status. */
+  readonly outbox: Readonly<Record<string, number>>;
+  /** By address, how many of its digests are listed as unknown. */
+  readonly unknown: ReadonlyMap<string, number>;
+}
+
+/** Keeps every label that is handed to the database and not taken back, whether it is new there or not. */
+export const KEEP_LABELS = `
+create table label_made (content_hash bytea not null);
+create function keep_label() returns trigger language plpgsql as $$
+begin
+  insert into label_made values (new.content_hash);
+  return new;
+end $$;
+create trigger keep_label before insert on label for each row execute function keep_label()`;
+
+/** Equal contents in shards that are labelled at the same time are labelled in each; more often than that is too often. */
+const RELABELLED = `
+select coalesce(sum(greatest(0, made.n - held.n)), 0) as n
+from (select content_hash, count(*) as n from label_made group by content_hash) made
+join (select content_hash, count(distinct (sample_id, shard)) as n from sample_member group by content_hash) held
+  using (content_hash)`;
+
+const COUNTED = [
+  'conversation',
+  'conversation_version',
+  'run',
+  'run_stage',
+  'sample',
+  'sample_member',
+  'label',
+  'snapshot',
+  'tally',
+  'frame_count',
+  'cell',
+  'comparison',
+  'delta',
+  'release',
+  'outbox',
+] as const;
+
+const UNFINISHED = `
+select (select count(*) from snapshot where frozen_at is null)
+  + (select count(*) from comparison where frozen_at is null)
+  + (select count(*) from run where status <> 'finished')
+  + (select count(*) from outbox where status in ('queued', 'sending'))
+  + (select count(*) from sample s where not exists (select from run r where r.sample_id = s.id))
+  + (select count(*) from snapshot s where not exists (select from run r where r.snapshot_id = s.id)) as n`;
+
+export async function readOutcome(db: Database, folder: string, mails: readonly ReceivedMail[]): Promise<Outcome> {
+  const rows = Object.fromEntries(
+    await Promise.all(COUNTED.map(async (table) => [table, await count(db, `select count(*) as n from ${table}`)])),
+  );
+  const { rows: snapshots } = await db.pool.query<{ name: string }>(
+    "select period || ' ' || vintage || ' ' || coalesce(content_hash, 'not frozen') as name from snapshot order by 1",
+  );
+  const { rows: fates } = await db.pool.query<{ status: string; email: string }>(
+    'select o.status, s.email from outbox o join subscriber s on s.id = o.subscriber_id',
+  );
+  return {
+    files: hashFiles(folder),
+    snapshots: snapshots.map(({ name }) => name),
+    rows,
+    unfinished: await count(db, UNFINISHED),
+    relabelled: await count(db, RELABELLED),
+    mails,
+    outbox: tallyOf(fates.map(({ status }) => status)),
+    unknown: new Map(
+      Object.entries(tallyOf(fates.filter(({ status }) => status === 'unknown').map(({ email }) => email))),
+    ),
+  };
+}
+
+async function count(db: Database, sql: string): Promise<number> {
+  const { rows } = await db.pool.query<{ n: string }>(sql);
+  return Number(rows[0]?.n);
+}
+
+export function tallyOf(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
+
+function hashFiles(folder: string): Map<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    files
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [relative(folder, path), createHash('sha256').update(readFileSync(path)).digest('hex')]),
+  );
+}

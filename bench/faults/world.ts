@@ -1,0 +1,90 @@
+import type { ConfigSpec } from '../../src/config.js';
+import { createKeys } from '../../src/conversations/keys.js';
+import { parsePeriod } from '../../src/period.js';
+import { simulate } from '../../src/simulation/simulate.js';
+import { type Database, openDatabase } from '../../src/store/database.js';
+import { importConversations } from '../../src/store/import.js';
+import { createDatabase, migrate } from '../../src/store/migrate.js';
+import { addSubscriber } from '../../src/store/subscribers.js';
+import { saveTaxonomy } from '../../src/store/taxonomies.js';
+import { readStarterTaxonomy } from '../../src/taxonomy/starter-files.js';
+import type { FaultServers } from './servers.js';
+
+/** Declared, so that the figures are the same everywhere. */
+export const FAULTS_KEY = 'fa'.repeat(32);
+export const INDEX = 'faults';
+export const PERIODS = ['2026-05', '2026-06'] as const;
+const TEMPLATE = 'faults_template';
+
+/** How large a run is. */
+export interface Size {
+  readonly conversations: number;
+  readonly shardSize: number;
+  readonly subscribers: number;
+  readonly workers: number;
+}
+
+export function worldConfig(size: Size, snapshots: string, taskQueue: string): ConfigSpec {
+  return {
+    temporal: { taskQueue },
+    snapshots,
+    shardSize: size.shardSize,
+    worker: { labelThreads: 1, shutdownGraceSeconds: 1 },
+    indices: { [INDEX]: { title: 'Trials of faults', sources: ['simulation'] } },
+  };
+}
+
+/** Makes the database that every trial starts from: a taxonomy, two months of conversations, subscribers. */
+export async function makeTemplate(servers: FaultServers, size: Size, seed: string): Promise<void> {
+  const url = servers.databaseUrl(TEMPLATE);
+  await createDatabase(url);
+  await migrate(url);
+  const db = openDatabase(url);
+  try {
+    await fill(db, size, seed);
+  } finally {
+    await db.close();
+  }
+}
+
+/** A copy of the template under another name. */
+export async function cloneTemplate(servers: FaultServers, name: string): Promise<string> {
+  const server = openDatabase(servers.databaseUrl('postgres'), 1);
+  try {
+    await server.pool.query(`create database ${name} template ${TEMPLATE}`);
+    return servers.databaseUrl(name);
+  } finally {
+    await server.close();
+  }
+}
+
+async function fill(db: Database, size: Size, seed: string): Promise<void> {
+  const { taxonomy, activities } = await readStarterTaxonomy();
+  await saveTaxonomy(db, taxonomy, activities);
+  const population = {
+    seed,
+    firstMonth: parsePeriod(PERIODS[0]),
+    months: PERIODS.length,
+    conversationsPerMonth: size.conversations,
+    accounts: Math.ceil(size.conversations / 3),
+  };
+  async function* records() {
+    let line = 0;
+    for (const { conversation } of simulate(population, taxonomy)) {
+      line += 1;
+      yield { kind: 'conversation' as const, line, conversation };
+    }
+  }
+  const at = new Date('2026-11-01T00:00:00Z');
+  await importConversations(db, {
+    records: records(),
+    format: 'simulation',
+    fileName: seed,
+    fileHash: () => seed,
+    startedAt: at,
+    finishedAt: () => at,
+    keys: createKeys(FAULTS_KEY),
+  });
+  for (let n = 1; n <= size.subscribers; n += 1)
+    await addSubscriber(db, { index: INDEX, email: `reader-${n}@example.org`, name: null, token: `token-${n}` });
+}
