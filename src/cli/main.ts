@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { DataError, EXIT, exitCode, UpstreamError, UserError } from '../errors.js';
 import { projectRoot } from '../paths.js';
 import { backfillCommand } from './backfill.js';
+import { backupCommand, restoreCommand } from './backup.js';
 import { cellsCommand } from './cells.js';
 import { interrupt } from './context.js';
 import { demoCommand } from './demo.js';
@@ -58,6 +59,8 @@ function program(): Command {
     downCommand(),
     statusCommand(),
     doctorCommand(),
+    backupCommand(),
+    restoreCommand(),
     taxonomyCommand(),
     importCommand(),
     indexCommand(),
