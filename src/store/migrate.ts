@@ -20,6 +20,13 @@ export async function migrationStatus(databaseUrl: string): Promise<MigrationSta
   return { applied: names.filter((name) => done.has(name)), pending: names.filter((name) => !done.has(name)) };
 }
 
+/** The SQL of the migrations that a database has not had yet, in order. Changes nothing. */
+export async function planMigrations(databaseUrl: string): Promise<{ name: string; sql: string }[]> {
+  const pending = new Set((await migrationStatus(databaseUrl)).pending);
+  const migrations = (await readMigrations()).filter(({ path }) => pending.has(path));
+  return migrations.map(({ path, migrationFile }) => ({ name: path, sql: migrationFile.content.value }));
+}
+
 /**
  * Creates the database when it is missing and applies what is pending, or of it what is `wanted` by name. Two at a time wait
  * for each other.
