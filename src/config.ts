@@ -123,6 +123,18 @@ const Settings = z.object({
   shardsPerExecution: z.number().int().positive().default(500),
   /** Where releases are written, from the project's folder. */
   snapshots: z.string().default('snapshots'),
+  housekeeping: z
+    .object({
+      /** When workers tidy up, as a cron expression of five fields in UTC; null for never. */
+      cron: z
+        .string()
+        .refine(validate, 'is not a cron expression such as "17 3 * * *" (minute, hour, day, month, weekday)')
+        .nullable()
+        .default('17 3 * * *'),
+      /** Texts go this many months after the end of theirs, once it has been labelled; null to keep them for good. */
+      textMonths: z.number().int().min(0).nullable().default(3),
+    })
+    .prefault({}),
   mail: z.object({ from: z.string().default('Tidemark <tidemark@localhost>') }).prefault({}),
   /** The model behind the labeller `anthropic`; its key comes from the environment. */
   anthropic: Model.nullable().default(null),

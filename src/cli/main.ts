@@ -4,12 +4,15 @@ import { Command, CommanderError } from 'commander';
 import { DataError, EXIT, exitCode, UpstreamError, UserError } from '../errors.js';
 import { projectRoot } from '../paths.js';
 import { backfillCommand } from './backfill.js';
+import { backupCommand, restoreCommand } from './backup.js';
 import { cellsCommand } from './cells.js';
 import { interrupt } from './context.js';
+import { dbCommand } from './db.js';
 import { demoCommand } from './demo.js';
 import { digestCommand } from './digest.js';
 import { doctorCommand } from './doctor.js';
 import { downCommand } from './down.js';
+import { eraseAccountCommand } from './erase-account.js';
 import { evaluateCommand } from './evaluate.js';
 import { explainCommand } from './explain.js';
 import { externalCommand } from './external.js';
@@ -58,6 +61,10 @@ function program(): Command {
     downCommand(),
     statusCommand(),
     doctorCommand(),
+    backupCommand(),
+    restoreCommand(),
+    dbCommand(),
+    eraseAccountCommand(),
     taxonomyCommand(),
     importCommand(),
     indexCommand(),

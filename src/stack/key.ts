@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
 
@@ -26,4 +26,23 @@ function readOrMake(path: string): string {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
   return readFileSync(path, 'utf8').trim();
+}
+
+/**
+ * Prepares to make a restored secret that of this installation; one that is there already is kept beside it.
+ * @throws UserError when TIDEMARK_KEY is another one
+ */
+export function keepInstallationKey(home: string, key: string): () => void {
+  const named = process.env['TIDEMARK_KEY']?.toLowerCase();
+  if (named !== undefined && named !== key)
+    throw new UserError(
+      'TIDEMARK_KEY is another secret than that of the backup: every account would be new.',
+      'Leave TIDEMARK_KEY unset, or set it to the secret that the backup was made with.',
+    );
+  return () => {
+    const path = join(home, 'key');
+    if (named !== undefined || (existsSync(path) && readFileSync(path, 'utf8').trim() === key)) return;
+    if (existsSync(path)) renameSync(path, `${path}.before-restore`);
+    writeFileSync(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
+  };
 }

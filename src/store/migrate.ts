@@ -20,16 +20,30 @@ export async function migrationStatus(databaseUrl: string): Promise<MigrationSta
   return { applied: names.filter((name) => done.has(name)), pending: names.filter((name) => !done.has(name)) };
 }
 
-/** Creates the database when it is missing and applies what is pending. Two at a time wait for each other. */
-export async function migrate(databaseUrl: string, log: (line: string) => void = () => undefined): Promise<void> {
-  if ((await migrationStatus(databaseUrl)).pending.length === 0) return;
+/** The SQL of the migrations that a database has not had yet, in order. Changes nothing. */
+export async function planMigrations(databaseUrl: string): Promise<{ name: string; sql: string }[]> {
+  const pending = new Set((await migrationStatus(databaseUrl)).pending);
+  const migrations = (await readMigrations()).filter(({ path }) => pending.has(path));
+  return migrations.map(({ path, migrationFile }) => ({ name: path, sql: migrationFile.content.value }));
+}
+
+/**
+ * Creates the database when it is missing and applies what is pending, or of it what is `wanted` by name. Two at a time wait
+ * for each other.
+ */
+export async function migrate(
+  databaseUrl: string,
+  log: (line: string) => void = () => undefined,
+  wanted: (name: string) => boolean = () => true,
+): Promise<void> {
+  if ((await migrationStatus(databaseUrl)).pending.filter(wanted).length === 0) return;
   await createDatabase(databaseUrl);
   await withClient(databaseUrl, async (client) => {
     await client.query("select pg_advisory_lock(hashtext('tidemark migrations'))");
-    const { pending } = await migrationStatus(databaseUrl);
+    const pending = (await migrationStatus(databaseUrl)).pending.filter(wanted);
     if (pending.length === 0) return;
     log(`Applying ${pending.length} migration${pending.length > 1 ? 's' : ''} to the database.`);
-    await applyMigrations(databaseUrl);
+    await applyMigrations(databaseUrl, wanted);
   });
 }
 
@@ -103,7 +117,7 @@ async function readMigrations(): Promise<MigrationDirectory[]> {
 }
 
 /** Prisma's own engine, from its WebAssembly build: it keeps the rows of `_prisma_migrations` as Prisma's CLI would. */
-async function applyMigrations(databaseUrl: string): Promise<void> {
+async function applyMigrations(databaseUrl: string, wanted: (name: string) => boolean): Promise<void> {
   const lockfile = await readFile(join(migrationsFolder, 'migration_lock.toml'), 'utf8');
   const pool = new Pool({ connectionString: databaseUrl });
   try {
@@ -113,7 +127,7 @@ async function applyMigrations(databaseUrl: string): Promise<void> {
         baseDir: migrationsFolder,
         lockfile: { path: 'migration_lock.toml', content: lockfile },
         shadowDbInitScript: '',
-        migrationDirectories: await readMigrations(),
+        migrationDirectories: (await readMigrations()).filter(({ path }) => wanted(path)),
       },
       filters: { externalTables: [], externalEnums: [] },
     });
@@ -136,7 +150,10 @@ class WholeScripts extends PrismaPg {
   }
 }
 
-async function loadEngine(pool: Pool) {
+/** Loaded once a process: its bindings keep views of the memory that they were first given. */
+let loaded: Promise<typeof import('@prisma/schema-engine-wasm/schema_engine_bg')> | undefined;
+
+async function loadBindings() {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
   const bytes = await readFile(join(folder, 'schema_engine_bg.wasm'));
@@ -144,6 +161,12 @@ async function loadEngine(pool: Pool) {
   bindings.__wbg_set_wasm(instance.exports);
   const { __wbindgen_start: start } = instance.exports;
   if (typeof start === 'function') start();
+  return bindings;
+}
+
+async function loadEngine(pool: Pool) {
+  loaded ??= loadBindings();
+  const bindings = await loaded;
   const schema = await readFile(join(projectRoot, 'prisma', 'schema.prisma'), 'utf8');
   const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool, { schema: 'public' }));
   return bindings.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);

@@ -114,3 +114,16 @@ export function listOutbox(db: Database, { index, release, status }: OutboxFilte
     orderBy: { id: 'asc' },
   });
 }
+
+/**
+ * What is in `sending` since before `before` belongs to a process that is gone: nobody knows whether it was accepted.
+ * @returns how many rows are `unknown` now
+ */
+export async function settleAbandoned(db: Database, before: Date): Promise<number> {
+  const { rowCount } = await db.pool.query(
+    `update outbox set status = 'unknown', error = 'the process ended before the outcome was recorded', updated_at = now()
+     where status = 'sending' and updated_at < $1`,
+    [before],
+  );
+  return rowCount ?? 0;
+}

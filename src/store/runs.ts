@@ -172,3 +172,12 @@ export async function findRun(db: Database, key: string) {
     stages: Object.fromEntries(stages.map((stage) => [stage.stage, stage.counts])),
   };
 }
+
+/** Which periods' texts runs have labelled, or are to read still. What failed for good counts for nothing. */
+export async function listTextUses(db: Database): Promise<{ period: string; state: 'under_way' | 'labelled' }[]> {
+  const { rows } = await db.pool.query<{ period: string; state: 'under_way' | 'labelled' }>(
+    `select distinct period, case when status in ('finished', 'dry_run') then 'labelled' else 'under_way' end as state
+     from run where status not in ('failed', 'rejected', 'aborted')`,
+  );
+  return rows;
+}

@@ -13,3 +13,19 @@ export async function askServer(url: string): Promise<{ readonly version: string
     await client.end();
   }
 }
+
+/** How much a database takes on its disk, in bytes, and how much of it are texts. @throws when it cannot be reached */
+export async function askSizes(url: string): Promise<{ database: number; texts: number; months: number }> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 3000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ database: string; texts: string; months: string }>(
+      `select pg_database_size(current_database()) as database, coalesce(sum(pg_total_relation_size(inhrelid)), 0) as texts,
+         count(*) as months from pg_inherits where inhparent = to_regclass('conversation_text')`,
+    );
+    const { database, texts, months } = rows[0] ?? { database: 0, texts: 0, months: 0 };
+    return { database: Number(database), texts: Number(texts), months: Number(months) };
+  } finally {
+    await client.end();
+  }
+}

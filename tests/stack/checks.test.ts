@@ -43,6 +43,9 @@ describe('doctor', () => {
     const mailbox = await openMailbox();
     const findings = await checkAll(machine({ SMTP_URL: mailbox.url }, { freeBytes: () => 2 ** 40 }));
     await mailbox.close();
+    expect(findings.find(({ check }) => check === 'disk use')?.detail).toMatch(
+      /^database \d+ MB, of it texts of \d+ months \d+ MB$/,
+    );
     expect(findings.map(({ check, state }) => `${check} ${state}`)).toEqual([
       'node ok',
       'postgres ok',
@@ -52,6 +55,7 @@ describe('doctor', () => {
       'browser ok',
       'fonts ok',
       'clock ok',
+      'disk use ok',
       'disk ok',
     ]);
     expect(findings.every(({ next }) => next === '')).toBe(true);
@@ -166,7 +170,7 @@ describe('doctor', () => {
       },
     );
     const findings = await checkAll(surroundings);
-    expect(findings).toHaveLength(9);
+    expect(findings).toHaveLength(10);
     expect(findings.at(-1)).toMatchObject({ check: 'disk', state: 'broken', detail: 'statfs failed' });
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../paths.js';
 import { broken, type Check, type Finding, messageOf, type Surroundings } from './finding.js';
 import { checkBrowser, checkDisk, checkFonts, checkNode } from './machine.js';
-import { checkClock, checkMigrations, checkPostgres, checkSmtp, checkTemporal } from './servers.js';
+import { checkClock, checkDiskUse, checkMigrations, checkPostgres, checkSmtp, checkTemporal } from './servers.js';
 
 /** Everything that Tidemark needs, by name, in the order of need. */
 export const CHECKS: Readonly<Record<string, Check>> = {
@@ -16,6 +16,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   browser: checkBrowser,
   fonts: checkFonts,
   clock: checkClock,
+  'disk use': checkDiskUse,
   disk: checkDisk,
 };
 

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { migrationStatus } from '../../store/migrate.js';
-import { askServer } from '../../store/server.js';
+import { askServer, askSizes } from '../../store/server.js';
 import { postgresPort, startPostgres } from '../postgres.js';
 import { answers, findTemporalBinary, temporalAddress } from '../temporal.js';
 import { broken, type Finding, idle, messageOf, ok, type Surroundings } from './finding.js';
@@ -34,6 +34,21 @@ export async function checkMigrations(surroundings: Surroundings): Promise<Findi
     return pending.length === 0
       ? ok(`${applied.length} applied`)
       : idle(`${pending.length} pending`, 'npx tidemark up');
+  } catch (error) {
+    return broken(messageOf(error), 'See the line on Postgres.');
+  }
+}
+
+const MEGABYTE = 2 ** 20;
+
+/** What Tidemark itself takes on the disk of the database: all of it, and the texts that retention will drop. */
+export async function checkDiskUse(surroundings: Surroundings): Promise<Finding> {
+  const url = await databaseUrl(surroundings);
+  if (url === null) return idle('not asked', 'npx tidemark up');
+  try {
+    const { database, texts, months } = await askSizes(url);
+    const inMegabytes = (bytes: number) => `${Math.ceil(bytes / MEGABYTE)} MB`;
+    return ok(`database ${inMegabytes(database)}, of it texts of ${months} months ${inMegabytes(texts)}`);
   } catch (error) {
     return broken(messageOf(error), 'See the line on Postgres.');
   }
