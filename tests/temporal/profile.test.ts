@@ -46,7 +46,9 @@ describe('a Temporal server of one’s own', () => {
     expect(ownTemporal(named)).toMatchObject({
       address: 'cloud.example.org:7233',
       namespace: 'tidemark.a1b2c',
-      connection: { tls: { serverNameOverride: 'frontend', clientCertPair: { crt: new TextEncoder().encode('certificate') } } },
+      connection: {
+        tls: { serverNameOverride: 'frontend', clientCertPair: { crt: new TextEncoder().encode('certificate') } },
+      },
     });
     expect(ownTemporal({ ...named, TEMPORAL_ADDRESS: 'other.example.org:7233' })?.address).toBe(
       'other.example.org:7233',
