@@ -2,6 +2,7 @@ import {
   ActivityFailure,
   CancellationScope,
   executeChild,
+  isCancellation,
   log,
   ParentClosePolicy,
   proxyActivities,
@@ -150,7 +151,7 @@ async function deliver(outboxId: number): Promise<string> {
   try {
     return await mail.deliverDigest({ outboxId });
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
+    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     log.warn('a digest was not delivered', { outboxId, reason: rootMessage(error) });
     return 'failed';
   }

@@ -100,7 +100,8 @@ export async function decide(client: Client, workflowId: string, decision: Decis
   }
 }
 
-async function askProgress(client: Client, handle: ReleaseHandle): Promise<ReleaseProgress> {
+/** What a run tells of itself, with how far its labelling is. */
+export async function askProgress(client: Client, handle: WorkflowHandle): Promise<ReleaseProgress> {
   const progress = await handle.query<ReleaseProgress>('progress');
   if (progress.labelling === null) return progress;
   // Asked between the start of the run's stage and that of its child, there is nobody to answer yet.
