@@ -50,7 +50,7 @@ function start(client: Client, period: string) {
 }
 
 describe('labelling has a task queue of its own', () => {
-  it('that several workers label from at a time, each no more shards than it may', { timeout: 60_000 }, () =>
+  it('that several workers label from at a time, each no more shards than it may', () =>
     withClient(AT, async (client) => {
       // Neither goes on before the other has begun: one alone would never end.
       let arrived = 0;
@@ -69,10 +69,9 @@ describe('labelling has a task queue of its own', () => {
       const { handle } = await start(client, '2026-05');
       expect(await handle.result()).toMatchObject({ release: '2026-05' });
       expect(arrived).toBe(2);
-    }),
-  );
+    }));
 
-  it('whose workers are told from those of the runs', { timeout: 60_000 }, () =>
+  it('whose workers are told from those of the runs', () =>
     withClient(AT, async (client) => {
       const { taskQueue, labelTaskQueue } = openedConfig('apart').temporal;
       const place = openPlace({ databaseUrl: house.db.url, config: openedConfig('apart') });
@@ -86,8 +85,7 @@ describe('labelling has a task queue of its own', () => {
       expect(said).toContain(labelTaskQueue);
       await expect.poll(() => hasWorker(client, 'default', labelTaskQueue, 'label'), { timeout: 20_000 }).toBe(true);
       expect(await hasWorker(client, 'default', taskQueue)).toBe(false);
-    }),
-  );
+    }));
 
   const openedConfig = (name: string) => {
     const { config } = house.deps;
@@ -97,7 +95,7 @@ describe('labelling has a task queue of its own', () => {
 });
 
 describe('a run in Temporal’s own lists', () => {
-  it('is found by its index, period, stage and status, and says what it is', { timeout: 60_000 }, () =>
+  it('is found by its index, period, stage and status, and says what it is', () =>
     withClient(AT, async (client) => {
       const worker = await work(['release', 'label']);
       onTestFinished(() => worker.stop());
@@ -114,8 +112,7 @@ describe('a run in Temporal’s own lists', () => {
       expect(await staticSummary()).toBe(`Release 2026-06 of ${house.index}, run 1`);
       const query = `TidemarkIndex = '${house.index}' and TidemarkStatus = 'finished' and TidemarkPeriod = '2026-06'`;
       await expect.poll(async () => (await client.workflow.count(query)).count, { timeout: 20_000 }).toBe(1);
-    }),
-  );
+    }));
 });
 
 /** The first line with this beginning that somebody says. */
