@@ -2,7 +2,21 @@ import { defineConfig } from './src/config.js';
 
 // The one page an operator edits. Secrets come from the environment: DATABASE_URL, TEMPORAL_ADDRESS, SMTP_URL, TIDEMARK_KEY, ANTHROPIC_API_KEY.
 export default defineConfig({
-  temporal: { namespace: 'default', taskQueue: 'tidemark', labelTaskQueue: 'tidemark-label' },
+  // Where the server is comes from the environment, by Temporal's own variables and profiles: docs/OPERATIONS.md.
+  temporal: { namespace: 'default', taskQueue: 'tidemark', labelTaskQueue: 'tidemark-label', searchAttributes: true },
+  // Limits of each worker process, but for maxShardsPerSecond, which holds for all of them together.
+  worker: {
+    maxCachedWorkflows: 100,
+    maxConcurrentWorkflowTasks: 10,
+    maxConcurrentActivities: 8,
+    maxConcurrentShards: 2,
+    maxShardsPerSecond: null,
+    labelThreads: 0,
+    shutdownGraceSeconds: 10,
+  },
+  shardSize: 1000,
+  shardsInFlight: 8,
+  shardsPerExecution: 500,
   // For indices whose labeller is 'anthropic'. Check model, prices (US dollars per million tokens) and the prefix that the model
   // keeps against the vendor's list before the first run; `npx tidemark plan 2026-10` says what a run will cost.
   anthropic: {

@@ -6,6 +6,7 @@ import { knownLabels, saveLabels } from '../src/store/labels.js';
 import { readRun } from '../src/store/runs.js';
 import { readShard, type ShardMember } from '../src/store/samples.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';
+import { moveCursor } from './cursor.js';
 import type { ActivityDeps } from './deps.js';
 
 /** How far a shard is. `again`: seconds after which to ask once more, where the labeller waits for somebody else. */
@@ -41,7 +42,9 @@ export function createLabelActivities({ db, config, labellers }: ActivityDeps) {
       const missing = distinct(members).filter((member) => !known.has(member.contentHash));
       const account = openAccount(runId, shard, waits ?? 0);
       try {
+        moveCursor({ doing: 'label', shard, known: members.length - missing.length, missing: missing.length });
         const fresh = await labeller.label(missing.flatMap(toInput), cancellationSignal(), account);
+        moveCursor({ doing: 'save', shard, missing: missing.length });
         await saveLabels(db, run.labellerId, taxonomyId, [...fresh, ...missing.flatMap(textGone)]);
       } catch (error) {
         if (!(error instanceof NotYet)) throw error;

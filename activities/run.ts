@@ -52,7 +52,9 @@ export function createRunActivities({ db, config, labellers, now }: ActivityDeps
         sampleId: parent && parent.seed === definition.seed ? parent.sampleId : null,
       });
       const { approval } = publicationOf(config, input.index);
-      return { runId: run.id, ...shardLimits(config, definition.labeller), approval };
+      const { labelTaskQueue, searchAttributes: searchable } = config.temporal;
+      const limits = shardLimits(config, definition.labeller);
+      return { runId: run.id, ...limits, labelTaskQueue, searchable, approval };
     },
 
     /** The number of the run that a schedule is to start; null where the period is released already. */

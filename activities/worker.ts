@@ -1,25 +1,33 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { activityInfo, heartbeat } from '@temporalio/activity';
+import type { Context } from '@temporalio/activity';
 import {
   type ActivityExecuteInput,
   type ActivityInboundCallsInterceptor,
   DefaultLogger,
   type LogLevel,
+  type NativeConnection,
   type Next,
   Runtime,
   Worker,
+  type WorkerOptions,
 } from '@temporalio/worker';
+import type { Config } from '../src/config.js';
 import { UserError } from '../src/errors.js';
 import { projectRoot } from '../src/paths.js';
 import { workerConnection } from '../src/temporal/connection.js';
+import { provideSearchAttributes } from '../src/temporal/search-attributes.js';
+import { readCursor } from './cursor.js';
 import { toFailure } from './failures.js';
 import { type ActivityDeps, createActivities } from './index.js';
 
-/** Heartbeats every two seconds while an activity runs, so that a dead worker is noticed within ten. */
+/** Heartbeats every two seconds while an activity runs, so that a dead worker is noticed within ten; each says how far it is. */
 class Heartbeats implements ActivityInboundCallsInterceptor {
+  constructor(private readonly context: Context) {}
+
   async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
-    const beat = activityInfo().isLocal ? undefined : setInterval(() => heartbeat(), 2000);
+    const { context } = this;
+    const beat = context.info.isLocal ? undefined : setInterval(() => context.heartbeat(readCursor(context)), 2000);
     try {
       return await next(input);
     } catch (error) {
@@ -53,38 +61,102 @@ function logOnly(level: LogLevel): void {
   quiet = true;
 }
 
+/** What a worker takes work from: the runs with all their stages, or the labelling of shards. */
+export const QUEUES = ['release', 'label'] as const;
+export type Queue = (typeof QUEUES)[number];
+
+export interface WorkerSettings {
+  /** From which error level on the SDK's log is shown. */
+  readonly log?: LogLevel;
+  /** Both, unless told otherwise. */
+  readonly queues?: readonly Queue[];
+  /** The workflows' code; that of the build unless told otherwise. */
+  readonly workflowBundle?: WorkerOptions['workflowBundle'];
+}
+
 /**
- * Starts a worker that runs the workflows and all their activities. A warning tells, with its stack, of each attempt that
- * failed: that is for a worker's log, not for the terminal of somebody who is told how the run ended.
+ * Starts a worker for the workflows and all their activities, or for a part of them. A warning tells, with its stack, of each
+ * attempt that failed: that is for a worker's log, not for the terminal of somebody who is told how the run ended.
  */
 export async function startWorker(
   deps: ActivityDeps,
   temporalAddress: string,
-  log: LogLevel = 'WARN',
+  { log = 'WARN', queues = QUEUES, workflowBundle }: WorkerSettings = {},
 ): Promise<RunningWorker> {
   logOnly(log);
-  const { temporal, worker: limits } = deps.config;
+  const { temporal } = deps.config;
   const connection = await workerConnection({ address: temporalAddress, namespace: temporal.namespace });
-  const activities = createActivities(deps);
-  const worker = await Worker.create({
-    connection,
-    namespace: temporal.namespace,
-    taskQueue: temporal.taskQueue,
-    workflowBundle: { codePath: workflowBundlePath() },
-    activities,
-    maxCachedWorkflows: limits.maxCachedWorkflows,
-    maxConcurrentActivityTaskExecutions: limits.maxConcurrentActivities,
-    shutdownGraceTime: `${limits.shutdownGraceSeconds}s`,
-    interceptors: { activity: [() => ({ inbound: new Heartbeats() })] },
-  });
-  const stopped = worker.run().finally(async () => {
+  const workers: Worker[] = [];
+  const release = async () => {
     await deps.labellers.close();
     await connection.close();
-  });
-  return { stop: () => stopWorker(worker, stopped), stopped };
+  };
+  try {
+    if (temporal.searchAttributes) await provideSearchAttributes(connection, temporal.namespace);
+    const bundle = workflowBundle ?? { codePath: workflowBundlePath() };
+    for (const queue of queues) workers.push(await createWorker(queue, deps, connection, bundle));
+  } catch (error) {
+    await discard(workers).finally(release);
+    throw error;
+  }
+  const stopped = runTogether(workers).finally(release);
+  return { stop: () => stopWorkers(workers, stopped), stopped };
 }
 
-async function stopWorker(worker: Worker, stopped: Promise<void>): Promise<void> {
-  if (worker.getState() === 'RUNNING') worker.shutdown();
+/** A worker lets its connection go only when it has run. */
+async function discard(workers: readonly Worker[]): Promise<void> {
+  const stopped = runTogether(workers);
+  await stopWorkers(workers, stopped);
+}
+
+type Bundle = WorkerOptions['workflowBundle'];
+
+function createWorker(queue: Queue, deps: ActivityDeps, connection: NativeConnection, bundle: Bundle): Promise<Worker> {
+  const { temporal, worker: limits } = deps.config;
+  const { labelShard, ...stages } = createActivities(deps);
+  const own =
+    queue === 'label'
+      ? labelOptions(deps.config, { labelShard })
+      : {
+          taskQueue: temporal.taskQueue,
+          workflowBundle: bundle,
+          // Runs that were begun before shards had a queue of their own ask for them here.
+          activities: { ...stages, labelShard },
+          maxCachedWorkflows: limits.maxCachedWorkflows,
+          maxConcurrentWorkflowTaskExecutions: limits.maxConcurrentWorkflowTasks,
+          maxConcurrentActivityTaskExecutions: limits.maxConcurrentActivities,
+        };
+  return Worker.create({
+    connection,
+    namespace: temporal.namespace,
+    shutdownGraceTime: `${limits.shutdownGraceSeconds}s`,
+    interceptors: { activity: [(context) => ({ inbound: new Heartbeats(context) })] },
+    ...own,
+  });
+}
+
+function labelOptions({ temporal, worker: limits }: Config, activities: object) {
+  const { maxShardsPerSecond } = limits;
+  return {
+    taskQueue: temporal.labelTaskQueue,
+    activities,
+    maxConcurrentActivityTaskExecutions: limits.maxConcurrentShards,
+    ...(maxShardsPerSecond === null ? {} : { maxTaskQueueActivitiesPerSecond: maxShardsPerSecond }),
+  };
+}
+
+/** Where one of them ends, for whatever reason, the others have to end too. */
+async function runTogether(workers: readonly Worker[]): Promise<void> {
+  const ends = workers.map((worker) => worker.run().finally(() => shutDown(workers)));
+  const ended = await Promise.allSettled(ends);
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
+}
+
+async function stopWorkers(workers: readonly Worker[], stopped: Promise<void>): Promise<void> {
+  shutDown(workers);
   await stopped;
+}
+
+function shutDown(workers: readonly Worker[]): void {
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 }

@@ -104,21 +104,36 @@ const Settings = z.object({
     .object({
       namespace: z.string().default('default'),
       taskQueue: z.string().default('tidemark'),
-      labelTaskQueue: z.string().default('tidemark-label'),
+      /** Where shards wait to be labelled, so that workers can be added for that alone; the task queue with `-label` unless told. */
+      labelTaskQueue: z.string().optional(),
+      /** Shows index, period, stage and status of runs in Temporal's own lists; false where they cannot be registered. */
+      searchAttributes: z.boolean().default(true),
     })
-    .prefault({}),
+    .prefault({})
+    .transform((temporal) => ({
+      ...temporal,
+      labelTaskQueue: temporal.labelTaskQueue ?? `${temporal.taskQueue}-label`,
+    })),
   ports: z.object({ postgres: port, temporal: port, web: port }).prefault({}),
   worker: z
     .object({
+      /** Runs whose state a worker keeps in memory; others are replayed from their history when something happens. */
       maxCachedWorkflows: z.number().int().positive().default(100),
+      maxConcurrentWorkflowTasks: z.number().int().min(2).default(10),
       maxConcurrentActivities: z.number().int().positive().default(8),
+      /** Shards that one worker labels at a time. */
+      maxConcurrentShards: z.number().int().positive().default(2),
+      /** Shards that all workers together begin a second; null for no limit. */
+      maxShardsPerSecond: z.number().positive().nullable().default(null),
       /** Threads that label; 0 picks one per processor. */
       labelThreads: z.number().int().min(0).default(0),
+      /** What a worker that is told to stop gives its activities to end by themselves. */
       shutdownGraceSeconds: z.number().min(0).default(10),
     })
     .prefault({}),
   shardSize: z.number().int().positive().default(1000),
-  shardsInFlight: z.number().int().positive().default(4),
+  /** Shards of one run that wait or are labelled at a time: at least as many as all workers together label. */
+  shardsInFlight: z.number().int().positive().default(8),
   /** Shards that one execution of the labelling takes before it continues as new: six events each keep its history short. */
   shardsPerExecution: z.number().int().positive().default(500),
   /** Where releases are written, from the project's folder. */

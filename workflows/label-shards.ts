@@ -19,6 +19,8 @@ export interface LabelShardsInput {
   readonly inFlight: number;
   /** Shards that one execution takes before it continues as new. */
   readonly perExecution: number;
+  /** Where shards are labelled; that of the workflow itself where a history is older than the other. */
+  readonly labelTaskQueue: string | undefined;
   /** Conversations that have a label already. */
   readonly done: number;
   /** Shards that could not be labelled. */
@@ -37,6 +39,7 @@ const TOO_MANY_FAILED = 3;
  */
 export async function labelShards(input: LabelShardsInput): Promise<void> {
   const { labelShard } = proxyActivities<Activities>({
+    ...(input.labelTaskQueue === undefined ? {} : { taskQueue: input.labelTaskQueue }),
     startToCloseTimeout: '1h',
     heartbeatTimeout: '10s',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 12 },

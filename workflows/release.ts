@@ -1,19 +1,20 @@
 import {
   ActivityFailure,
   CancellationScope,
-  defineQuery,
   executeChild,
+  isCancellation,
   log,
   ParentClosePolicy,
   proxyActivities,
-  setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
-import { type Decision, type Desk, openDesk, type Waiting } from './desk.js';
+import { type Decision, type Desk, openDesk } from './desk.js';
 import { type LabelShardsInput, labelShards } from './label-shards.js';
+import { type Shown, showProgress } from './progress.js';
 import { reviewRelease } from './review.js';
 import { doStage, endingOf, rootMessage } from './stages.js';
+import { labellingSummary } from './visible.js';
 
 /** What a release run is asked to do. `attempt` counts the runs of one index and period from 1. */
 export interface ReleaseInput {
@@ -43,38 +44,12 @@ export interface Changes {
   readonly dominance?: number;
 }
 
-export interface ReleaseProgress {
-  readonly stage: Stage;
-  readonly done: number;
-  readonly total: number | null;
-  /** The workflow that labels, which can tell how far it is: its shards are none of this history's business. */
-  readonly labelling: string | null;
-  /** What the run waits for, and why. */
-  readonly waiting: { readonly state: Waiting; readonly reason: string | null } | null;
-}
-
 export interface ReleaseResult {
   readonly runId: number;
   readonly release: string | null;
   readonly folder: string | null;
   readonly mailed: number;
 }
-
-export const STAGES = [
-  'open',
-  'sample',
-  'label',
-  'aggregate',
-  'compare',
-  'review',
-  'publish',
-  'notify',
-  'done',
-] as const;
-export type Stage = (typeof STAGES)[number];
-
-/** How far a run has come: the stage, what was done within it, and what it waits for. */
-export const progressQuery = defineQuery<ReleaseProgress>('progress');
 
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 12 } as const;
 const quick = proxyActivities<Activities>({ startToCloseTimeout: '1m', heartbeatTimeout: '10s', retry });
@@ -90,9 +65,11 @@ const long = proxyActivities<Activities>({ startToCloseTimeout: '1h', heartbeatT
  * stage finds what an earlier attempt of it left, so it can be retried, reset or run again.
  */
 export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult> {
-  const { enter, advance, wait } = showProgress(input);
+  const shown = showProgress(input);
+  const { enter, wait } = shown;
   const run = await quick.openRun({ ...input, workflowId: workflowInfo().workflowId });
   const { runId } = run;
+  shown.list(run.searchable);
   const desk = openDesk({
     record: record(runId),
     show: async (state, reason) => {
@@ -106,12 +83,13 @@ export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult
     enter('sample');
     const sample = await doStage(desk, () => long.drawSample({ runId }));
     const labelling = `${workflowInfo().workflowId}/label/${runId}`;
-    const { shardsInFlight: inFlight, shardsPerExecution: perExecution } = run;
-    const shards = { runId, next: 0, shards: sample.shards, inFlight, perExecution, done: 0, failed: [] };
+    const { shardsInFlight: inFlight, shardsPerExecution: perExecution, labelTaskQueue } = run;
+    const limits = { inFlight, perExecution, labelTaskQueue };
+    const shards = { runId, next: 0, shards: sample.shards, ...limits, done: 0, failed: [] };
     enter('label', sample.drawn, labelling);
     await doStage(
       desk,
-      () => labelAll(labelling, shards),
+      () => labelAll(labelling, shards, labellingSummary(input, sample)),
       () => quick.skipUnlabelled({ runId }),
     );
     enter('aggregate');
@@ -120,14 +98,14 @@ export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult
     await doStage(desk, () => long.compareSnapshots({ runId }));
     enter('review');
     const checks = await doStage(desk, () => long.checkSnapshot({ runId }));
-    if (input.dryRun) return await endWithoutRelease(runId);
+    if (input.dryRun) return await endWithoutRelease(runId, shown);
     await reviewRelease(desk, run.approval, checks, record(runId));
-    const result = await publishAndNotify(desk, runId, enter, advance);
-    enter('done');
+    const result = await publishAndNotify(desk, runId, shown);
     return result;
   } catch (error) {
     const ending = { runId, status: endingOf(error), failure: rootMessage(error) };
     await CancellationScope.nonCancellable(() => quick.failRun(ending));
+    shown.end(ending.status);
     throw error;
   }
 }
@@ -137,43 +115,22 @@ function record(runId: number): (decision: Decision) => Promise<void> {
   return (decision) => quick.recordDecision({ runId, decision, at: new Date().toISOString() });
 }
 
-/** Keeps what the query tells. */
-function showProgress(input: ReleaseInput) {
-  let progress: ReleaseProgress = { stage: 'open', done: 0, total: null, labelling: null, waiting: null };
-  setHandler(progressQuery, () => progress);
-  return {
-    enter: (stage: Stage, total: number | null = null, labelling: string | null = null) => {
-      progress = { stage, done: 0, total, labelling, waiting: null };
-      log.info(`stage ${stage}`, { index: input.index, period: input.period });
-    },
-    advance: (done: number) => {
-      progress = { ...progress, done };
-    },
-    wait: (state: Waiting | null, reason: string | null) => {
-      progress = { ...progress, waiting: state && { state, reason } };
-    },
-  };
-}
-
-async function labelAll(workflowId: string, input: LabelShardsInput): Promise<void> {
+async function labelAll(workflowId: string, input: LabelShardsInput, staticSummary: string): Promise<void> {
   await executeChild(labelShards, {
     args: [input],
     workflowId,
+    staticSummary,
     parentClosePolicy: ParentClosePolicy.TERMINATE,
   });
 }
 
-async function endWithoutRelease(runId: number): Promise<ReleaseResult> {
+async function endWithoutRelease(runId: number, { end }: Shown): Promise<ReleaseResult> {
   await quick.finishRun({ runId, status: 'dry_run' });
+  end('dry_run');
   return { runId, release: null, folder: null, mailed: 0 };
 }
 
-async function publishAndNotify(
-  desk: Desk,
-  runId: number,
-  enter: (stage: Stage, total?: number | null) => void,
-  advance: (done: number) => void,
-): Promise<ReleaseResult> {
+async function publishAndNotify(desk: Desk, runId: number, { enter, advance, end }: Shown): Promise<ReleaseResult> {
   enter('publish');
   const published = await doStage(desk, () => long.publishRelease({ runId }));
   const queue = await doStage(desk, () => quick.queueDigests({ runId }));
@@ -184,6 +141,8 @@ async function publishAndNotify(
     advance(position + 1);
   }
   await quick.finishRun({ runId, status: 'finished' });
+  enter('done');
+  end('finished');
   return { runId, release: published.release, folder: published.folder, mailed };
 }
 
@@ -192,7 +151,7 @@ async function deliver(outboxId: number): Promise<string> {
   try {
     return await mail.deliverDigest({ outboxId });
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
+    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     log.warn('a digest was not delivered', { outboxId, reason: rootMessage(error) });
     return 'failed';
   }

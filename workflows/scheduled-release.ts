@@ -3,6 +3,7 @@ import { executeChild, log, ParentClosePolicy, proxyActivities, workflowInfo } f
 import type { Activities } from '../activities/index.js';
 import { periodDue } from '../src/period.js';
 import { monthlyRelease } from './release.js';
+import { releaseSummary } from './visible.js';
 
 export interface ScheduledReleaseInput {
   readonly index: string;
@@ -33,6 +34,7 @@ export async function scheduledRelease({ index, lagDays, timeZone }: ScheduledRe
   try {
     await executeChild(monthlyRelease, {
       args: [{ index, period, attempt, reason: null, dryRun: false }],
+      staticSummary: releaseSummary({ index, period, attempt }),
       workflowId: `release/${index}/${period}`,
       parentClosePolicy: ParentClosePolicy.ABANDON,
     });

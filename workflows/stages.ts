@@ -10,7 +10,8 @@ export function ended(status: Ending, who: string, why: string): ApplicationFail
 }
 
 /** How a run that failed with `error` ended. */
-export function endingOf(error: unknown): Ending | 'failed' {
+export function endingOf(error: unknown): Ending | 'failed' | 'cancelled' {
+  if (isCancellation(error)) return 'cancelled';
   const type = error instanceof ApplicationFailure ? error.type : null;
   return type === 'rejected' || type === 'aborted' ? type : 'failed';
 }

@@ -9,6 +9,7 @@ import { type Database, openDatabase } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
 import { hasTaxonomy, saveTaxonomy } from '../store/taxonomies.js';
 import { readStarterTaxonomy, STARTER } from '../taxonomy/starter-files.js';
+import { ownTemporal } from '../temporal/profile.js';
 import { note } from './output.js';
 
 /** What a command works with. */
@@ -49,7 +50,10 @@ export function orInterrupted<T>(work: Promise<T>): Promise<T> {
 export async function loadConfig(): Promise<Config> {
   const path = process.env['TIDEMARK_CONFIG'] ?? `${projectRoot}/dist/temporal.config.js`;
   const module = await importConfig(path);
-  return normaliseConfig(module.default);
+  const config = normaliseConfig(module.default);
+  // What names the server names where on it: an address in the cloud is of no use without its namespace.
+  const namespace = ownTemporal()?.namespace ?? config.temporal.namespace;
+  return { ...config, temporal: { ...config.temporal, namespace } };
 }
 
 async function importConfig(path: string): Promise<{ readonly default?: unknown }> {

@@ -124,7 +124,7 @@ function demoDeps(
 
 /** Every period through the real workflow: published from the labeller's labels, and computed from the true ones. */
 async function publishAll(deps: ActivityDeps, temporalAddress: string): Promise<void> {
-  const worker = await startWorker(deps, temporalAddress, 'ERROR');
+  const worker = await startWorker(deps, temporalAddress, { log: 'ERROR' });
   try {
     await withClient({ address: temporalAddress, namespace: deps.config.temporal.namespace }, async (client) => {
       for (const period of PERIODS) await orInterrupted(runBoth(client, deps, period));

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { fromFailure } from '../../activities/failures.js';
-import type { ReleaseInput, ReleaseProgress } from '../../workflows/release.js';
+import type { ReleaseProgress } from '../../workflows/progress.js';
+import type { ReleaseInput } from '../../workflows/release.js';
 import { DataError, UpstreamError } from '../errors.js';
 import { parsePeriod } from '../period.js';
 import { nextAttempt } from '../store/runs.js';

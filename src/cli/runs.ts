@@ -1,12 +1,16 @@
+import { userInfo } from 'node:os';
 import { Command } from 'commander';
+import { type Failure, listFailures } from '../store/failures.js';
 import { releaseQuarantined } from '../store/labels.js';
 import { readUsage } from '../store/model-answers.js';
 import { findRun, listRuns } from '../store/runs.js';
+import type { CancelOptions } from './cancel-run.js';
 import { withContext } from './context.js';
 import { addDecision } from './decide.js';
 import { noSuchRun, requireIndex } from './lookups.js';
 import { note, printRecord, printRows } from './output.js';
 import { addRecord } from './record-run.js';
+import type { WatchOptions } from './watch-run.js';
 
 /** `tidemark runs`: what was run, and how it went. */
 export function runsCommand(): Command {
@@ -37,12 +41,14 @@ export function runsCommand(): Command {
   command
     .command('show')
     .argument('<run>', 'a run such as default/2026-10/1, or its number')
+    .option('--failures', 'only what failed: shards, conversations that are not classified, mails')
     .option('--json', 'one JSON document')
     .description('one run: what went in, what each stage counted, what came out')
-    .action((key: string, options: { json?: boolean }) =>
+    .action((key: string, options: { json?: boolean; failures?: boolean }) =>
       withContext(async ({ db }) => {
         const run = await findRun(db, key);
         if (!run) throw await noSuchRun(db, key);
+        if (options.failures) return printFailures(await listFailures(db, run), run.key, options);
         printRecord({ ...run, usage: await readUsage(db, run.id) }, options);
       }),
     );
@@ -50,6 +56,8 @@ export function runsCommand(): Command {
   addDecision(command, 'skip-items', 'skip', 'go on without what cannot be labelled: it is counted as not classified');
   addDecision(command, 'abort', 'abort', 'end a waiting run without a release');
   addRetryItems(command);
+  addWatch(command);
+  addCancel(command);
   addRecord(command);
   return command;
 }
@@ -66,5 +74,39 @@ function addRetryItems(command: Command): void {
         const count = run.sampleId === null ? 0 : await releaseQuarantined(db, run.sampleId, run.labellerId);
         note(`${count} conversations are labelled anew by the next run: npx tidemark run ${run.period} --reason "..."`);
       }),
+    );
+}
+
+function printFailures(failures: readonly Failure[], key: string, options: { json?: boolean }): void {
+  printRows(
+    failures.map((failure) => ({ ...failure })),
+    options,
+  );
+  if (failures.length === 0) note(`Nothing failed in ${key}.`);
+}
+
+function addWatch(command: Command): void {
+  command
+    .command('watch')
+    .argument('<run>', 'a run such as default/2026-10/1, or its number')
+    .option('--once', 'say how it stands now, and end')
+    .option('--json', 'JSON lines')
+    .description('follow a run: stage, shards, rate, what is tried again and why, cost; until it ends or Ctrl-C')
+    .action((key: string, options: WatchOptions) =>
+      withContext(async (context) => (await import('./watch-run.js')).watchRun(context, key, options)),
+    );
+}
+
+function addCancel(command: Command): void {
+  command
+    .command('cancel')
+    .argument('<run>', 'a run such as default/2026-10/1, or its number')
+    .requiredOption('--why <text>', 'why; kept for good')
+    .option('--who <name>', 'who decides', userInfo().username)
+    .option('--dry-run', 'say what would be done, and do nothing')
+    .option('--json', 'one JSON document')
+    .description('end a run wherever it is; what it has labelled is kept for the next one')
+    .action((key: string, options: CancelOptions) =>
+      withContext(async (context) => (await import('./cancel-run.js')).cancelRun(context, key, options)),
     );
 }

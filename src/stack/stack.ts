@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ownDatabaseUrl } from '../environment.js';
 import { projectRoot } from '../paths.js';
+import { ownTemporal } from '../temporal/profile.js';
 import { postgresData, postgresPort, startPostgres, stopPostgres } from './postgres.js';
 import { endProcess, readLiveProcess, recordProcess } from './process-record.js';
 import { answers, startTemporal, stopTemporal, temporalAddress } from './temporal.js';
@@ -21,7 +22,7 @@ export interface FixedPorts {
 
 const NO_PORTS: FixedPorts = { postgres: null, temporal: null };
 
-/** Starts what does not run yet: an own Postgres (DATABASE_URL) or Temporal (TEMPORAL_ADDRESS) is used as it is. */
+/** Starts what does not run yet: an own Postgres (DATABASE_URL) or Temporal (TEMPORAL_ADDRESS, or a profile) is used as it is. */
 export async function ensureStack(
   home: string,
   log: (line: string) => void,
@@ -44,8 +45,8 @@ async function ensurePostgres(home: string, log: (line: string) => void, port: n
 }
 
 async function ensureTemporal(home: string, log: (line: string) => void, port: number | null): Promise<string> {
-  const own = process.env['TEMPORAL_ADDRESS'];
-  if (own) return own;
+  const own = ownTemporal();
+  if (own) return own.address;
   if (temporalAddress(home) === null) log('Starting Temporal.');
   return (await startTemporal({ home, port })).address;
 }
@@ -119,7 +120,7 @@ async function postgresStatus(home: string): Promise<ServiceStatus> {
 }
 
 async function temporalStatus(home: string): Promise<ServiceStatus> {
-  const own = process.env['TEMPORAL_ADDRESS'];
+  const own = ownTemporal()?.address;
   const address = own ?? temporalAddress(home);
   if (address === null) return { service: 'temporal', state: 'stopped', where: '' };
   return {

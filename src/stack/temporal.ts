@@ -3,8 +3,10 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Connection } from '@temporalio/client';
+import { SEARCH_ATTRIBUTE_NAMES } from '../../workflows/visible.js';
 import { UpstreamError, UserError } from '../errors.js';
 import { projectRoot } from '../paths.js';
+import { connectionTo } from '../temporal/profile.js';
 import { onPort } from './ports.js';
 import { endProcess, processStartTime, readLiveProcess, recordProcess } from './process-record.js';
 
@@ -66,6 +68,7 @@ async function startOn(home: string, port: number): Promise<number> {
     database,
     '--log-level',
     'warn',
+    ...SEARCH_ATTRIBUTE_NAMES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
   ];
   const child = spawn(binary, ['server', 'start-dev', ...flags], { detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
@@ -102,7 +105,7 @@ const NAMESPACE = 'default';
 
 async function serves(address: string, namespace: string | null): Promise<boolean> {
   try {
-    const connection = await Connection.connect({ address, connectTimeout: '2s' });
+    const connection = await Connection.connect({ ...connectionTo(address), connectTimeout: '2s' });
     const { workflowService } = connection;
     const ask = async () => {
       await (namespace === null ? workflowService.getSystemInfo({}) : workflowService.describeNamespace({ namespace }));

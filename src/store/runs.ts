@@ -91,7 +91,7 @@ export async function finishRun(
   await db.prisma.run.update({ where: { id: runId }, data: { status, stage: 'done', finishedAt } });
 }
 
-export type FailedStatus = 'failed' | 'rejected' | 'aborted';
+export type FailedStatus = 'failed' | 'rejected' | 'aborted' | 'cancelled';
 export type WaitingStatus = 'running' | 'awaiting_review' | 'held' | 'embargoed' | 'awaiting_operator';
 
 /** Ends a run without a release, and says why. */

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { UpstreamError } from '../errors.js';
+import { connectionTo } from './profile.js';
 import { endableRetries } from './retries.js';
 
 /** What the client and the worker need to know of a Temporal server. */
@@ -14,7 +15,7 @@ export async function withClient<T>(at: TemporalAddress, work: (client: Client) 
   const retries = endableRetries();
   const interceptors = [retries.interceptor];
   const connection = await reach(at, () =>
-    Connection.connect({ address: at.address, connectTimeout: '5s', interceptors }),
+    Connection.connect({ ...connectionTo(at.address), connectTimeout: '5s', interceptors }),
   );
   try {
     return await work(new Client({ connection, namespace: at.namespace }));
@@ -26,7 +27,7 @@ export async function withClient<T>(at: TemporalAddress, work: (client: Client) 
 
 /** The connection that a worker polls on. @throws UpstreamError when the server does not answer. */
 export function workerConnection(at: TemporalAddress): Promise<NativeConnection> {
-  return reach(at, () => NativeConnection.connect({ address: at.address }));
+  return reach(at, () => NativeConnection.connect(connectionTo(at.address)));
 }
 
 async function reach<T>(at: TemporalAddress, connect: () => Promise<T>): Promise<T> {

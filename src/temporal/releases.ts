@@ -9,7 +9,9 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Decision } from '../../workflows/desk.js';
-import type { monthlyRelease, ReleaseInput, ReleaseProgress, ReleaseResult } from '../../workflows/release.js';
+import type { ReleaseProgress } from '../../workflows/progress.js';
+import type { monthlyRelease, ReleaseInput, ReleaseResult } from '../../workflows/release.js';
+import { releaseSummary } from '../../workflows/visible.js';
 import { UserError } from '../errors.js';
 
 /** A handle on a release run. */
@@ -32,6 +34,7 @@ export async function startRelease(
       workflowId,
       taskQueue,
       args: [input],
+      staticSummary: releaseSummary(input),
       workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
     });
     return { handle, started: true };
@@ -97,7 +100,8 @@ export async function decide(client: Client, workflowId: string, decision: Decis
   }
 }
 
-async function askProgress(client: Client, handle: ReleaseHandle): Promise<ReleaseProgress> {
+/** What a run tells of itself, with how far its labelling is. */
+export async function askProgress(client: Client, handle: WorkflowHandle): Promise<ReleaseProgress> {
   const progress = await handle.query<ReleaseProgress>('progress');
   if (progress.labelling === null) return progress;
   // Asked between the start of the run's stage and that of its child, there is nobody to answer yet.
@@ -112,11 +116,17 @@ async function askProgress(client: Client, handle: ReleaseHandle): Promise<Relea
  * Whether some worker asked for work on `taskQueue` within the last minute. The server remembers workers that have ended
  * too: of those of this machine it is known which.
  */
-export async function hasWorker(client: Client, namespace: string, taskQueue: string): Promise<boolean> {
+export async function hasWorker(
+  client: Client,
+  namespace: string,
+  taskQueue: string,
+  work: 'release' | 'label' = 'release',
+): Promise<boolean> {
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace,
     taskQueue: { name: taskQueue },
-    taskQueueType: 1,
+    // Only activities are asked for where shards are labelled.
+    taskQueueType: work === 'label' ? 2 : 1,
   });
   const recent = Date.now() / 1000 - 60;
   return (pollers ?? []).some(

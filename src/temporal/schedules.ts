@@ -75,6 +75,7 @@ function options(index: string, schedule: ReleaseSchedule, timeZone: string, tas
       type: 'startWorkflow',
       workflowType: 'scheduledRelease',
       workflowId: `scheduled/${index}`,
+      staticSummary: `The release of ${index} that is due`,
       taskQueue,
       args: [{ index, lagDays, timeZone } satisfies ScheduledReleaseInput],
     },

@@ -108,7 +108,7 @@ describe('doctor', () => {
     expect(await look('temporal', machine({ TEMPORAL_ADDRESS: address }))).toMatchObject({
       state: 'broken',
       detail: `no answer at ${address}`,
-      next: 'Correct TEMPORAL_ADDRESS.',
+      next: 'Correct TEMPORAL_ADDRESS, or the profile.',
     });
     vi.stubEnv('TEMPORAL_CLI_PATH', '/nowhere/temporal');
     const fresh: Surroundings = { ...machine(), env: { TEMPORAL_CLI_PATH: '/nowhere/temporal' } };

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { migrationStatus } from '../../store/migrate.js';
 import { askServer, askSizes } from '../../store/server.js';
+import { ownTemporal } from '../../temporal/profile.js';
 import { postgresPort, startPostgres } from '../postgres.js';
 import { answers, findTemporalBinary, temporalAddress } from '../temporal.js';
 import { broken, type Finding, idle, messageOf, ok, type Surroundings } from './finding.js';
@@ -55,11 +56,11 @@ export async function checkDiskUse(surroundings: Surroundings): Promise<Finding>
 }
 
 export async function checkTemporal({ home, env }: Surroundings): Promise<Finding> {
-  const own = env['TEMPORAL_ADDRESS'];
+  const own = ownTemporal(env)?.address;
   const address = own ?? temporalAddress(home);
   if (address !== null) {
     if (await answers(address)) return ok(`answers at ${address}`);
-    const next = own ? 'Correct TEMPORAL_ADDRESS.' : `Look into ${join(home, 'logs', 'temporal.log')}`;
+    const next = own ? 'Correct TEMPORAL_ADDRESS, or the profile.' : `Look into ${join(home, 'logs', 'temporal.log')}`;
     return broken(`no answer at ${address}`, next);
   }
   const named = env['TEMPORAL_CLI_PATH'];
