@@ -90,7 +90,7 @@ async function rate(inFlight: number) {
   const before = (await stub.counts()).calls;
   const cpu = process.cpuUsage();
   const began = performance.now();
-  await untilDone(labeller, invent(30 * inFlight, 'rate'));
+  await untilDone(labeller, invent(Math.max(1200, 30 * inFlight), 'rate'));
   const seconds = (performance.now() - began) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   const calls = (await stub.counts()).calls - before;

@@ -115,7 +115,7 @@ describe('a release whose labels are bought of a model', () => {
     expect(labels.filter(isAnswered).length).toBeGreaterThanOrEqual(59);
   });
 
-  it('repeats no call that was finished when a worker was killed', async () => {
+  it('repeats no call that was finished when a worker was killed', { timeout: 240_000 }, async () => {
     let killed: (() => void) | undefined;
     const reached = new Promise<void>((resolve) => {
       killed = resolve;
