@@ -15,7 +15,13 @@ const evaluate = (...more: readonly string[]) =>
   ['evaluate', '--gold', codes, '--conversations', texts, '--taxonomy', STARTER, ...more] as const;
 
 beforeAll(() => {
-  writeFileSync(texts, [conversation('x', 'plan staffing for our sites'), conversation('y', 'hi')].join('\n'));
+  writeFileSync(
+    texts,
+    [
+      conversation('x', 'set goals for departments, and plan staffing levels across sites'),
+      conversation('y', 'hi'),
+    ].join('\n'),
+  );
   writeFileSync(
     codes,
     `id,coder,soc_major,task_id,also,mode,use_case

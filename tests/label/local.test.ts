@@ -89,7 +89,10 @@ describe('the local labeller', () => {
       'everyday',
       'cut.headCharacters',
       'retrieval.maxTerms',
-      'choice.threshold',
+      'choice.floor',
+      'weights',
+      'usagePrior',
+      'stack.modeWeight',
       'index.titleWeight',
     ]) {
       expect(rules).toHaveProperty([rule]);

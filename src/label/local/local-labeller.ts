@@ -1,47 +1,86 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
-import type { Label, LabelInput, Labeller, LabelResult } from '../labeller.js';
-import { readConversation } from './cut.js';
+import type { Label, LabelInput, Labeller, LabelResult, Mode, UseCase } from '../labeller.js';
+import { type Reading, readConversation } from './cut.js';
+import { FeatureReader } from './features.js';
+import { groupEvidence } from './group-evidence.js';
 import { localIdentity } from './identity.js';
-import { chooseMode } from './modes.js';
-import { Retrieval } from './retrieval.js';
+import { type Head, type LinearModel, LinearScorer } from './linear.js';
+import { toManner } from './manner.js';
+import { type Chosen, chooseMode, chooseUseCase } from './manner-choice.js';
+import { modePoints } from './modes.js';
+import { type Query, Retrieval } from './retrieval.js';
 import { chooseTask, rankTasks, type TaskChoice } from './task-choice.js';
-import { chooseUseCase } from './use-cases.js';
+import { useCasePoints } from './use-cases.js';
+import { shippedWeights } from './weights.js';
 import { buildWorkIndex, type WorkIndex } from './work-index.js';
 
 /** Conversations after which others get their turn. */
 const UNINTERRUPTED = 50;
 
+/** What is known of a conversation before a task is looked for. */
+interface Read {
+  readonly query: Query;
+  readonly mode: Chosen<Mode>;
+  readonly useCasePoints: readonly [number, number, number];
+  readonly learnedUseCase: ArrayLike<number>;
+  /** The log probability of `none` among the groups. */
+  readonly learnedNone: number;
+}
+
 /** Labels one conversation at a time, in this thread. */
 export class LocalEngine {
   private readonly index: WorkIndex;
   private readonly retrieval: Retrieval;
+  private readonly features = new FeatureReader();
+  private readonly scorer: LinearScorer;
+  private readonly groupHead: Head;
 
-  constructor(taxonomy: Taxonomy) {
+  constructor(taxonomy: Taxonomy, model: LinearModel) {
     this.index = buildWorkIndex(taxonomy);
     this.retrieval = new Retrieval(this.index);
+    this.scorer = new LinearScorer(model);
+    this.groupHead = headOf(model, 'group');
   }
 
   label({ key, turns }: LabelInput): LabelResult {
     const reading = readConversation(turns);
     if (reading.userTurnCount === 0) return { key, label: { outcome: 'not_classified', reason: 'no_user_turn' } };
-    const choice = chooseTask(this.index, this.retrieval, reading);
-    const mode = chooseMode(reading);
-    const useCase = chooseUseCase(reading, { group: choice.group, learning: mode.choice === 'learning' });
-    return { key, label: toLabel(choice, mode, useCase) };
+    const { query, mode, useCasePoints, learnedUseCase, learnedNone } = this.read(reading);
+    const task = chooseTask(this.index, this.retrieval, query, learnedNone);
+    const group = task.group?.slice(0, 2) ?? null;
+    const useCase = chooseUseCase(useCasePoints, learnedUseCase, { group, learning: mode.choice === 'learning' });
+    return { key, label: toLabel(task, mode, useCase) };
   }
 
   /** The tasks that a label is chosen from, best first. */
   candidates({ turns }: LabelInput, count: number): readonly TaskCode[] {
-    return rankTasks(this.index, this.retrieval, readConversation(turns)).codes.slice(0, count);
+    const { query } = this.read(readConversation(turns));
+    return rankTasks(this.index, this.retrieval, query).codes.slice(0, count);
+  }
+
+  private read(reading: Reading): Read {
+    const [first = '', ...later] = reading.userTurns;
+    const points = modePoints(first, later);
+    const learned = this.scorer.score(this.features.read(reading));
+    const groups = groupEvidence(this.index.groupCodes, this.groupHead, learned.get('group') ?? []);
+    return {
+      query: { segments: reading.segments, manner: toManner(points), groups },
+      mode: chooseMode(points, learned.get('mode') ?? []),
+      useCasePoints: useCasePoints(reading.userTurns),
+      learnedUseCase: learned.get('use_case') ?? [],
+      learnedNone: learned.get('group')?.[this.groupHead.classes.indexOf('none')] ?? Number.NEGATIVE_INFINITY,
+    };
   }
 }
 
-function toLabel(
-  task: TaskChoice,
-  mode: ReturnType<typeof chooseMode>,
-  useCase: ReturnType<typeof chooseUseCase>,
-): Label {
+function headOf({ heads }: LinearModel, name: string): Head {
+  const head = heads.find((one) => one.name === name);
+  if (!head) throw new Error(`The weights have no head "${name}".`);
+  return head;
+}
+
+function toLabel(task: TaskChoice, mode: Chosen<Mode>, useCase: Chosen<UseCase>): Label {
   return {
     outcome: task.task === null ? 'none' : 'task',
     task: task.task,
@@ -54,7 +93,7 @@ function toLabel(
 
 /** The `local` labeller in this thread: no key, no network, one index in memory. */
 export function createLocalLabeller(taxonomy: Taxonomy): Labeller {
-  const engine = new LocalEngine(taxonomy);
+  const engine = new LocalEngine(taxonomy, shippedWeights().model);
   return {
     identity: localIdentity(taxonomy.name),
     label: (batch, signal) => inTurns(batch, (input) => engine.label(input), signal),

@@ -1,5 +1,4 @@
-import type { Mode } from '../labeller.js';
-import type { Reading } from './cut.js';
+import { MODES, type Mode } from '../labeller.js';
 
 /** Something that speaks for a mode, looked for in the opening or in the later turns of the person. */
 interface Rule {
@@ -128,32 +127,25 @@ const LATER_TURNS_COUNTED = 3;
 /** Characters in which an opening shows what it wants, and those of a turn that rules read at most. */
 const OPENING = 240;
 const READ = 700;
-/** A first message of at most so many words without any of the above asks for nothing. */
-const SMALL_TALK_WORDS = 6;
-
-export interface Chosen<T> {
-  readonly choice: T;
-  /** Its part of all the evidence, in basis points. */
-  readonly bps: number;
-}
 
 /**
- * The collaboration mode that most speaks for: an order given once is directive, pasted errors and reports of failure over
- * turns a feedback loop, drafts refined over turns task iteration, questions to understand learning, own work to be
- * checked validation; `none` where nothing is asked.
+ * What speaks for each mode but `none`, in the order of `MODES`: an order given once for directive, pasted errors and
+ * reports of failure over turns for a feedback loop, drafts refined over turns for task iteration, questions to understand
+ * for learning, own work to be checked for validation.
  */
-export function chooseMode({ userTurns }: Reading): Chosen<Mode> {
-  const [first = '', ...later] = userTurns.map(headAndTail);
-  const points = new Map<Mode, number>();
+export function modePoints(first: string, later: readonly string[]): readonly number[] {
+  const head = headAndTail(first);
+  const laterHeads = later.map(headAndTail);
+  const points = MODES.slice(1).map(() => 0);
   for (const { mode, where, pattern, points: worth } of RULES) {
     const times =
       where === 'later'
-        ? countTurns(later, pattern)
-        : Number(pattern.test(where === 'opening' ? first.slice(0, OPENING) : first));
-    points.set(mode, (points.get(mode) ?? 0) + worth * times);
+        ? countTurns(laterHeads, pattern)
+        : Number(pattern.test(where === 'opening' ? head.slice(0, OPENING) : head));
+    const at = MODES.indexOf(mode) - 1;
+    points[at] = (points[at] ?? 0) + worth * times;
   }
-  const wordless = first.trim().split(/\s+/).length <= SMALL_TALK_WORDS;
-  return strongest(points, wordless ? 'none' : 'directive', 1);
+  return points;
 }
 
 /** What a turn wants stands at its beginning or, after something pasted, at its end. */
@@ -163,12 +155,4 @@ function headAndTail(turn: string): string {
 
 function countTurns(turns: readonly string[], pattern: RegExp): number {
   return Math.min(LATER_TURNS_COUNTED, turns.filter((turn) => pattern.test(turn)).length);
-}
-
-/** The choice with the most points, the first of equals; `otherwise` when none has `fewest`. */
-export function strongest<T>(points: ReadonlyMap<T, number>, otherwise: T, fewest: number): Chosen<T> {
-  const total = [...points.values()].reduce((sum, value) => sum + value, 0);
-  const [choice, most] = [...points].reduce((best, entry) => (entry[1] > best[1] ? entry : best));
-  if (most < fewest) return { choice: otherwise, bps: Math.round(5000 / (1 + total)) };
-  return { choice, bps: Math.round((10_000 * most) / (total + 1)) };
 }

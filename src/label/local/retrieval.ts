@@ -1,4 +1,6 @@
 import type { Segment } from './cut.js';
+import { mannerFactor } from './intent-index.js';
+import type { Manner } from './manner.js';
 import { accumulate, float, int } from './postings.js';
 import type { WorkIndex } from './work-index.js';
 
@@ -13,6 +15,11 @@ export const RETRIEVAL = {
   groupCueWeight: 4,
   synonymWeight: 1,
   inWritingWeight: 6,
+  intentWeight: 80,
+  /** An intent's evidence e counts as e / (e + intentSaturation). */
+  intentSaturation: 1,
+  /** Words that weigh no more than this (those of the answer) speak only for intents for which others speak too. */
+  intentFloor: 0.125,
 } as const;
 
 export interface Parameters {
@@ -23,12 +30,26 @@ export interface Parameters {
   readonly groupCueWeight: number;
   readonly synonymWeight: number;
   readonly inWritingWeight: number;
+  readonly intentWeight: number;
+  readonly intentSaturation: number;
+  readonly intentFloor: number;
 }
 
-/** A task by its position in the taxonomy, and its evidence. */
+/** What is searched for. */
+export interface Query {
+  readonly segments: readonly Segment[];
+  readonly manner: Manner;
+  /** Evidence for each major group from elsewhere, in the order of the index. */
+  readonly groups: ArrayLike<number>;
+}
+
+/** A task by its position in the taxonomy. */
 export interface Candidate {
   readonly task: number;
+  /** What speaks for it, all in all. */
   readonly score: number;
+  /** What speaks for it in the words of the conversation alone. */
+  readonly evidence: number;
 }
 
 /** Searches one taxonomy, again and again: keeps its working memory between searches. */
@@ -36,6 +57,10 @@ export class Retrieval {
   private readonly tasks: Float32Array;
   private readonly occupations: Float32Array;
   private readonly groups: Float32Array;
+  private readonly intents: Float32Array;
+  private readonly echoes: Float32Array;
+  private readonly bias: Float32Array;
+  private readonly written: Float32Array;
 
   constructor(
     private readonly index: WorkIndex,
@@ -44,25 +69,50 @@ export class Retrieval {
     this.tasks = new Float32Array(index.codes.length);
     this.occupations = new Float32Array(index.occupations);
     this.groups = new Float32Array(index.groupCodes.length);
+    this.intents = new Float32Array(index.intents.length);
+    this.echoes = new Float32Array(index.intents.length);
+    this.bias = new Float32Array(index.groupCodes.length);
+    this.written = index.inWriting.map((one) => parameters.inWritingWeight * one);
   }
 
-  /** The `count` tasks with the most evidence in what was read, best first; equal ones in the order of the index. */
-  search(segments: readonly Segment[], count: number): readonly Candidate[] {
+  /** The `count` tasks for which most speaks, best first; equal ones in the order of the index. */
+  search({ segments, manner, groups }: Query, count: number): readonly Candidate[] {
     const { index, parameters } = this;
-    this.tasks.fill(0);
+    this.tasks.set(this.written);
     this.occupations.fill(0);
+    this.intents.fill(0);
+    this.echoes.fill(0);
     this.groups.fill(0);
+    this.bias.set(groups);
     for (const [term, raw] of this.termWeights(segments)) {
       const weight = (raw * (1 + parameters.saturation)) / (raw + parameters.saturation);
       accumulate(this.tasks, index.taskPostings, term, weight);
       accumulate(this.occupations, index.occupationPostings, term, weight * parameters.occupationWeight);
       accumulate(this.occupations, index.occupationCues, term, weight * parameters.occupationCueWeight);
       accumulate(this.groups, index.groupCues, term, weight * parameters.groupCueWeight);
+      const heard = raw > parameters.intentFloor ? this.intents : this.echoes;
+      accumulate(heard, index.intentCues, term, weight);
       for (const synonym of index.synonyms.get(term) ?? []) {
         accumulate(this.tasks, index.taskPostings, synonym, weight * parameters.synonymWeight);
       }
     }
+    this.addIntents(manner);
     return this.best(count);
+  }
+
+  private addIntents(manner: Manner): void {
+    const { intents, intentTasks } = this.index;
+    const { intentWeight, intentSaturation } = this.parameters;
+    intents.forEach((intent, at) => {
+      if (float(this.intents, at) === 0) return;
+      const evidence = float(this.intents, at) + float(this.echoes, at);
+      const weight = (intentWeight * mannerFactor(intent, manner) * evidence) / (evidence + intentSaturation);
+      const end = int(intentTasks.starts, at + 1);
+      for (let slot = int(intentTasks.starts, at); slot < end; slot++) {
+        const task = int(intentTasks.tasks, slot);
+        this.tasks[task] = float(this.tasks, task) + weight * float(intentTasks.weights, slot);
+      }
+    });
   }
 
   private termWeights(segments: readonly Segment[]): ReadonlyMap<number, number> {
@@ -81,36 +131,99 @@ export class Retrieval {
   }
 
   private best(count: number): readonly Candidate[] {
-    const { firstTask, groupOfOccupation, inWriting } = this.index;
-    const { inWritingWeight } = this.parameters;
+    const { firstTask, groupOfOccupation } = this.index;
     const best = new Best(count);
     for (let occupation = 0; occupation < this.occupations.length; occupation++) {
-      const shared = float(this.occupations, occupation) + float(this.groups, int(groupOfOccupation, occupation));
-      const end = int(firstTask, occupation + 1);
-      for (let task = int(firstTask, occupation); task < end; task++) {
-        const evidence = shared + float(this.tasks, task);
-        const score = evidence + inWritingWeight * float(inWriting, task);
-        if (score > best.floor && evidence > 0) best.add(task, score);
-      }
+      const group = int(groupOfOccupation, occupation);
+      const shared = float(this.occupations, occupation) + float(this.groups, group);
+      const bias = float(this.bias, group);
+      this.offer(best, int(firstTask, occupation), int(firstTask, occupation + 1), shared, bias);
     }
-    return best.candidates;
+    return best.candidates();
+  }
+
+  /** Offers the tasks from `start` up to `end`, which share an occupation's evidence. */
+  private offer(best: Best, start: number, end: number, shared: number, bias: number): void {
+    const { tasks, written } = this;
+    const common = shared + bias;
+    let { floor } = best;
+    for (let task = start; task < end; task++) {
+      const score = float(tasks, task) + common;
+      if (score <= floor) continue;
+      best.add(task, score, score - bias - float(written, task));
+      floor = best.floor;
+    }
   }
 }
 
-/** The best so far; of equals, the first that came. */
+/** The best so far, in a heap whose root is the worst of them; of equals, those that came first. */
 class Best {
-  readonly candidates: Candidate[] = [];
+  private readonly tasks: Int32Array;
+  private readonly scores: Float32Array;
+  private readonly evidence: Float32Array;
+  private size = 0;
   /** What a newcomer has to exceed. */
-  floor = 0;
+  floor = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly count: number) {}
+  constructor(private readonly count: number) {
+    this.tasks = new Int32Array(count);
+    this.scores = new Float32Array(count);
+    this.evidence = new Float32Array(count);
+  }
 
-  add(task: number, score: number): void {
-    const { candidates, count } = this;
-    let place = candidates.length;
-    while (place > 0 && (candidates[place - 1]?.score ?? 0) < score) place--;
-    candidates.splice(place, 0, { task, score });
-    if (candidates.length > count) candidates.pop();
-    if (candidates.length === count) this.floor = candidates[count - 1]?.score ?? 0;
+  add(task: number, score: number, evidence: number): void {
+    if (this.size < this.count) this.rise(this.size++, task, score, evidence);
+    else this.sink(task, score, evidence);
+    if (this.size === this.count) this.floor = float(this.scores, 0);
+  }
+
+  /** Best first. */
+  candidates(): readonly Candidate[] {
+    const found = Array.from(this.tasks.subarray(0, this.size), (task, at) => ({
+      task,
+      score: float(this.scores, at),
+      evidence: float(this.evidence, at),
+    }));
+    return found.sort((a, b) => b.score - a.score || a.task - b.task);
+  }
+
+  private rise(from: number, task: number, score: number, evidence: number): void {
+    let place = from;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      if (!this.worse(score, task, parent)) break;
+      this.move(parent, place);
+      place = parent;
+    }
+    this.put(place, task, score, evidence);
+  }
+
+  private sink(task: number, score: number, evidence: number): void {
+    let place = 0;
+    for (;;) {
+      let child = 2 * place + 1;
+      if (child >= this.size) break;
+      if (child + 1 < this.size && this.worse(float(this.scores, child + 1), int(this.tasks, child + 1), child))
+        child++;
+      if (this.worse(score, task, child)) break;
+      this.move(child, place);
+      place = child;
+    }
+    this.put(place, task, score, evidence);
+  }
+
+  private worse(score: number, task: number, than: number): boolean {
+    const other = float(this.scores, than);
+    return score < other || (score === other && task > int(this.tasks, than));
+  }
+
+  private move(from: number, to: number): void {
+    this.put(to, int(this.tasks, from), float(this.scores, from), float(this.evidence, from));
+  }
+
+  private put(place: number, task: number, score: number, evidence: number): void {
+    this.tasks[place] = task;
+    this.scores[place] = score;
+    this.evidence[place] = evidence;
   }
 }

@@ -1,17 +1,21 @@
 import type { TaskCode } from '../../taxonomy/taxonomy.js';
-import type { Reading } from './cut.js';
 import { int } from './postings.js';
-import type { Candidate, Retrieval } from './retrieval.js';
+import type { Candidate, Query, Retrieval } from './retrieval.js';
 import type { WorkIndex } from './work-index.js';
 
 export const CHOICE = {
   /** Candidates that vote for a major group. */
-  voters: 25,
+  voters: 60,
   /** The candidate of rank r (from 0) votes with its score / (r + voteOffset). */
   voteOffset: 3,
   alternatives: 3,
-  /** Evidence, times ln(1 + tasks of the taxonomy), below which it holds none of a conversation: about one weak word. */
-  threshold: 1.65,
+  /** Log odds of `none`, from those that were learned: fitted on the corpus, each batch by what the others teach. */
+  noneIntercept: 0.76,
+  noneSlope: 1.46,
+  /** Evidence, times ln(1 + tasks of the taxonomy), below which it holds none of a conversation: less than one weak word. */
+  floor: 0.8,
+  /** The same, above which a task is taken whatever was learned: the taxonomy names what is asked for. */
+  ceiling: 5,
   /** The higher, the more of the confidence goes to the leading candidates. */
   sharpness: 6,
 } as const;
@@ -33,31 +37,41 @@ interface Ranking {
 }
 
 /** Chooses the major group by the vote of the best candidates; its candidates lead, best first. */
-export function rankTasks(index: WorkIndex, retrieval: Retrieval, reading: Reading): Ranking {
-  const candidates = retrieval.search(reading.segments, CHOICE.voters);
+export function rankTasks(index: WorkIndex, retrieval: Retrieval, query: Query): Ranking {
+  const candidates = retrieval.search(query, CHOICE.voters);
   const group = vote(index, candidates);
   const ranked = [
     ...candidates.filter(inGroup(index, group)),
     ...candidates.filter((candidate) => !inGroup(index, group)(candidate)),
   ];
   const codes = ranked.flatMap(({ task }) => index.codes[task] ?? []);
-  return { ranked, codes, group, evidence: candidates[0]?.score ?? 0 };
+  return { ranked, codes, group, evidence: candidates[0]?.evidence ?? 0 };
 }
 
-/** Chooses the best task, or none where the evidence is weak. */
-export function chooseTask(index: WorkIndex, retrieval: Retrieval, reading: Reading): TaskChoice {
-  const { ranked, codes, group, evidence } = rankTasks(index, retrieval, reading);
-  const threshold = CHOICE.threshold * Math.log(1 + index.codes.length);
-  if (evidence < threshold) {
-    const bps = Math.round(10_000 * (1 - evidence / threshold / 2));
-    return { task: null, alternatives: codes.slice(0, CHOICE.alternatives), bps, group: null };
+/**
+ * Chooses the best task, or none where that is likelier or hardly a word speaks for any.
+ * @param learnedNone the log probability that was learned for `none`
+ */
+export function chooseTask(index: WorkIndex, retrieval: Retrieval, query: Query, learnedNone: number): TaskChoice {
+  const { ranked, codes, group, evidence } = rankTasks(index, retrieval, query);
+  const none = noneProbability(learnedNone);
+  const scale = Math.log(1 + index.codes.length);
+  const floor = CHOICE.floor * scale;
+  if (evidence < floor || (none > 0.5 && evidence < CHOICE.ceiling * scale)) {
+    const bps = Math.round(10_000 * Math.max(none, 1 - evidence / floor / 2));
+    return { task: null, alternatives: codes.slice(0, CHOICE.alternatives), bps: Math.min(10_000, bps), group: null };
   }
   return {
     task: codes[0] ?? null,
     alternatives: codes.slice(1, 1 + CHOICE.alternatives),
-    bps: confidence(ranked),
+    bps: Math.round((1 - none) * confidence(ranked)),
     group: index.groupCodes[group] ?? null,
   };
+}
+
+function noneProbability(learned: number): number {
+  const odds = learned - Math.log(Math.max(1e-12, 1 - Math.exp(learned)));
+  return 1 / (1 + Math.exp(-CHOICE.noneIntercept - CHOICE.noneSlope * odds));
 }
 
 function inGroup(index: WorkIndex, group: number): (candidate: Candidate) => boolean {
@@ -76,7 +90,7 @@ function vote(index: WorkIndex, candidates: readonly Candidate[]): number {
 /** The first candidate's part of all candidates' evidence, sharpened. */
 function confidence(ranked: readonly Candidate[]): number {
   const top = ranked.reduce((most, { score }) => Math.max(most, score), 0);
-  const powers = ranked.map(({ score }) => (score / top) ** CHOICE.sharpness);
+  const powers = ranked.map(({ score }) => (Math.max(0, score) / top) ** CHOICE.sharpness);
   const total = powers.reduce((sum, power) => sum + power, 0);
-  return total === 0 ? 0 : Math.round((10_000 * (powers[0] ?? 0)) / total);
+  return total === 0 ? 0 : (10_000 * (powers[0] ?? 0)) / total;
 }

@@ -1,7 +1,3 @@
-import type { UseCase } from '../labeller.js';
-import type { Reading } from './cut.js';
-import { type Chosen, strongest } from './modes.js';
-
 interface Rule {
   readonly useCase: 'work' | 'coursework' | 'personal';
   readonly pattern: RegExp;
@@ -39,30 +35,12 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Groups of which people ask more often for themselves than for an employer. */
-const PRIVATE_GROUPS = new Set(
-  ['19', '21', '29', '31', '33', '35', '37', '39', '45', '47', '49', '51', '53'].map((group) => `${group}-0000`),
-);
-
-export interface UseCaseEvidence {
-  /** The major group of the task, null without one. */
-  readonly group: string | null;
-  readonly learning: boolean;
-}
-
-/**
- * The use case that most words speak for. Where they are silent, the kind of work decides: programming is work, and so is
- * what is ordered in a group that serves employers; questions for their own sake and what has no task are personal.
- */
-export function chooseUseCase({ userTurns }: Reading, { group, learning }: UseCaseEvidence): Chosen<UseCase> {
+/** What the words of the person say for work, coursework and personal use. */
+export function useCasePoints(userTurns: readonly string[]): readonly [number, number, number] {
   const text = userTurns.map((turn) => turn.slice(0, READ)).join('\n');
-  const points = new Map<UseCase, number>([
-    ['work', group === '15-0000' && !learning ? 1.2 : 0],
-    ['coursework', 0],
-    ['personal', learning ? 1 : 0],
-  ]);
+  const points = { work: 0, coursework: 0, personal: 0 };
   for (const { useCase, pattern, points: worth } of RULES) {
-    points.set(useCase, (points.get(useCase) ?? 0) + worth * Math.min(MOST, text.match(pattern)?.length ?? 0));
+    points[useCase] += worth * Math.min(MOST, text.match(pattern)?.length ?? 0);
   }
-  return strongest(points, group === null || PRIVATE_GROUPS.has(group) ? 'personal' : 'work', 0.5);
+  return [points.work, points.coursework, points.personal];
 }

@@ -1,6 +1,16 @@
 import type { MajorGroupCode, Occupation, Task, TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
 import { inWriting, readSynonyms, weighCues } from './everyday.js';
-import { type Bm25, buildPostings, buildWeights, int, type Postings, type TermCounts } from './postings.js';
+import { INTENT, type Intent, type IntentTasks, intentCues, intentTasks, readIntents } from './intent-index.js';
+import {
+  accumulate,
+  type Bm25,
+  buildPostings,
+  buildWeights,
+  float,
+  int,
+  type Postings,
+  type TermCounts,
+} from './postings.js';
 import { Vocabulary } from './vocabulary.js';
 
 /** How the fields of an occupation weigh, and how documents are compared. */
@@ -11,6 +21,8 @@ export const INDEX = {
   alternateTitleWeight: 2,
   descriptionWeight: 1,
   taskWeight: 0.5,
+  /** How an occupation's own words count beside those of its tasks, for official words. */
+  occupationShare: 0.3,
 } as const satisfies Record<string, Bm25 | number>;
 
 /** A taxonomy made searchable: its tasks, its occupations, and the everyday words that point to them. */
@@ -32,6 +44,9 @@ export interface WorkIndex {
   readonly synonyms: ReadonlyMap<number, readonly number[]>;
   /** 1 for tasks that begin like written work, -1 for those that need hands or people, else 0. */
   readonly inWriting: Float32Array;
+  readonly intents: readonly Intent[];
+  readonly intentCues: Postings;
+  readonly intentTasks: IntentTasks;
 }
 
 /** Indexes a taxonomy. The same taxonomy gives the same index. */
@@ -46,16 +61,47 @@ export function buildWorkIndex(taxonomy: Taxonomy): WorkIndex {
     }
   });
   const synonyms = readSynonyms(vocabulary);
+  const intents = readIntents(vocabulary);
   const cues = weighCues(vocabulary, taxonomy.occupations, places.groupCodes);
+  const taskPostings = buildPostings(taskTerms, vocabulary.size, INDEX.task);
+  const occupationPostings = buildPostings(occupationTerms, vocabulary.size, INDEX.occupation);
+  const search = officialSearch(vocabulary, taskPostings, occupationPostings, taxonomy.occupations, places.firstTask);
   return {
     vocabulary,
     ...places,
     synonyms,
-    taskPostings: buildPostings(taskTerms, vocabulary.size, INDEX.task),
-    occupationPostings: buildPostings(occupationTerms, vocabulary.size, INDEX.occupation),
+    taskPostings,
+    occupationPostings,
+    intents,
+    intentCues: intentCues(intents, vocabulary.size),
+    intentTasks: intentTasks(intents, search),
     occupationCues: buildWeights(cues.occupations, vocabulary.size),
     groupCues: buildWeights(cues.groups, vocabulary.size),
     inWriting: Float32Array.from(places.tasks, ({ text }) => inWriting(text)),
+  };
+}
+
+/** Evidence of all tasks for official words, with a bonus for the occupations whose codes begin as told. */
+function officialSearch(
+  vocabulary: Vocabulary,
+  taskPostings: Postings,
+  occupationPostings: Postings,
+  occupations: readonly Occupation[],
+  firstTask: Int32Array,
+): (intent: Pick<Intent, 'code' | 'wording'>) => Float32Array {
+  return ({ code, wording }) => {
+    const evidence = new Float32Array(int(firstTask, occupations.length));
+    const shared = new Float32Array(occupations.length);
+    vocabulary.eachTerm(wording, (term) => {
+      accumulate(evidence, taskPostings, term, 1);
+      accumulate(shared, occupationPostings, term, INDEX.occupationShare);
+    });
+    occupations.forEach((occupation, at) => {
+      const more = float(shared, at) + (occupation.code.startsWith(code) ? INTENT.occupationBonus : 0);
+      const end = int(firstTask, at + 1);
+      for (let task = int(firstTask, at); task < end; task++) evidence[task] = float(evidence, task) + more;
+    });
+    return evidence;
   };
 }
 

@@ -1,0 +1,8 @@
+// npm run train: build, then learn the weights of the local labeller from the corpus.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './lib.mjs';
+
+const node = (script) =>
+  spawnSync(process.execPath, [join(root, script)], { cwd: root, stdio: 'inherit' }).status ?? 130;
+process.exit(node('scripts/build.mjs') || node(join('dist', 'src', 'label', 'training', 'main.js')));
