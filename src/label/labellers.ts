@@ -5,6 +5,7 @@ import { type AnthropicOptions, createAnthropicLabeller } from './anthropic/anth
 import type { Labeller } from './labeller.js';
 import { createThreadedLabeller } from './local/threaded-labeller.js';
 import { createRecordedLabeller, RECORDED } from './recorded/recorded-labeller.js';
+import { createSemanticLabeller } from './semantic/semantic-labeller.js';
 
 /** Labellers by name and taxonomy: each made once, when it is first asked for. */
 export interface Labellers {
@@ -27,6 +28,7 @@ type Factory = (taxonomy: Taxonomy, parts: Parts) => Promise<Labeller>;
 
 const FACTORIES: Readonly<Record<string, Factory>> = {
   local: async (taxonomy, { threads }) => createThreadedLabeller(taxonomy, threads),
+  semantic: async (taxonomy) => createSemanticLabeller(taxonomy),
   anthropic: async (taxonomy, { services }) => {
     if (!services) throw new UserError('No model can be asked here.', 'Use the labeller "local".');
     return createAnthropicLabeller(taxonomy, await services.activities(taxonomy), services);
@@ -65,7 +67,9 @@ async function make(name: string, taxonomy: Taxonomy, parts: Parts): Promise<Lab
   throw new UserError(`There is no labeller "${name}".`, `Use one of: ${names.join(', ')}.`);
 }
 
+const EMBEDDED: readonly string[] = ['local', 'semantic'];
+
 /** Whether a labeller works on this machine alone, so that asking it again costs nothing. */
 export function isEmbedded(name: string): boolean {
-  return Object.hasOwn(FACTORIES, name);
+  return EMBEDDED.includes(name);
 }

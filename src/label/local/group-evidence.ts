@@ -1,5 +1,3 @@
-import type { Head } from './linear.js';
-
 /**
  * Shares of major groups among conversations with an assistant, in percent, rounded: the first release of the Anthropic
  * Economic Index (Handa et al. 2025; Claude.ai, December 2024 and January 2025). A usage prior: declared, fixed, and never
@@ -30,27 +28,49 @@ export const USAGE_PRIOR: Readonly<Record<string, number>> = {
   '53': 0.3,
 };
 
-/** How what is known of a group beyond the words of the taxonomy counts, beside the evidence of its tasks. */
+/** How the sources that tell a group count: each gives a logarithm of a probability. */
 export const GROUP_EVIDENCE = {
-  learnedWeight: 2,
-  priorWeight: 3,
+  votesWeight: 1,
+  learnedWeight: 1,
+  priorWeight: 0.25,
+  /** Of the votes, shared out evenly: what nobody voted for is unlikely, not impossible. */
+  evenVotes: 0.002,
   /** Percent of a group that the prior does not name, and the log probability of one that was not learned. */
   unnamed: 0.05,
   unlearned: -7,
 } as const;
 
+/** Log probabilities of a head's classes (two digits of a group, or `none`), and how much they count. */
+export interface LearnedGroups {
+  readonly classes: readonly string[];
+  readonly logs: ArrayLike<number>;
+  readonly weight: number;
+}
+
 /**
- * Evidence for each group of a taxonomy.
+ * Probabilities of the groups of a taxonomy: the normalised product of the sources, each to the power of its weight.
  * @param codes of the groups (`15-0000`)
- * @param head what was learned, whose classes are two digits or `none`
- * @param learned its log probabilities
+ * @param votes of the candidates for each of them
  */
-export function groupEvidence(codes: readonly string[], head: Head, learned: ArrayLike<number>): Float32Array {
-  return Float32Array.from(codes, (code) => {
+export function groupProbabilities(
+  codes: readonly string[],
+  votes: ArrayLike<number>,
+  learned: readonly LearnedGroups[],
+): Float64Array {
+  const total = Array.from(votes).reduce((sum, vote) => sum + vote, 0) || 1;
+  const scores = Float64Array.from(codes, (code, at) => {
     const group = code.slice(0, 2);
-    const at = head.classes.indexOf(group);
-    const log = at < 0 ? GROUP_EVIDENCE.unlearned : (learned[at] ?? GROUP_EVIDENCE.unlearned);
+    const vote = Math.log((votes[at] ?? 0) / total + GROUP_EVIDENCE.evenVotes);
     const prior = Math.log((USAGE_PRIOR[group] ?? GROUP_EVIDENCE.unnamed) / 100);
-    return GROUP_EVIDENCE.learnedWeight * log + GROUP_EVIDENCE.priorWeight * prior;
+    const known = learned.reduce((sum, source) => sum + source.weight * logOf(source, group), 0);
+    return GROUP_EVIDENCE.votesWeight * vote + GROUP_EVIDENCE.priorWeight * prior + known;
   });
+  const top = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp(score - top));
+  const sum = powers.reduce((all, power) => all + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+function logOf({ classes, logs }: LearnedGroups, group: string): number {
+  return logs[classes.indexOf(group)] ?? GROUP_EVIDENCE.unlearned;
 }

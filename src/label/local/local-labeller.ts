@@ -3,7 +3,7 @@ import type { TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
 import type { Label, LabelInput, Labeller, LabelResult, Mode, UseCase } from '../labeller.js';
 import { type Reading, readConversation } from './cut.js';
 import { FeatureReader } from './features.js';
-import { groupEvidence } from './group-evidence.js';
+import { GROUP_EVIDENCE, type LearnedGroups } from './group-evidence.js';
 import { localIdentity } from './identity.js';
 import { type Head, type LinearModel, LinearScorer } from './linear.js';
 import { toManner } from './manner.js';
@@ -24,7 +24,8 @@ interface Read {
   readonly mode: Chosen<Mode>;
   readonly useCasePoints: readonly [number, number, number];
   readonly learnedUseCase: ArrayLike<number>;
-  /** The log probability of `none` among the groups. */
+  /** Log probabilities of the groups, and that of none. */
+  readonly learnedGroups: LearnedGroups;
   readonly learnedNone: number;
 }
 
@@ -43,38 +44,43 @@ export class LocalEngine {
     this.groupHead = headOf(model, 'group');
   }
 
-  label({ key, turns }: LabelInput): LabelResult {
+  /** @param more what others have learned of the group */
+  label({ key, turns }: LabelInput, more: readonly LearnedGroups[] = []): LabelResult {
     const reading = readConversation(turns);
     if (reading.userTurnCount === 0) return { key, label: { outcome: 'not_classified', reason: 'no_user_turn' } };
-    const { query, mode, useCasePoints, learnedUseCase, learnedNone } = this.read(reading);
-    const task = chooseTask(this.index, this.retrieval, query, learnedNone);
+    const { query, mode, useCasePoints, learnedUseCase, learnedGroups, learnedNone } = this.read(reading);
+    const ranking = rankTasks(this.index, this.retrieval, query, [learnedGroups, ...more]);
+    const task = chooseTask(this.index, ranking, learnedNone);
     const group = task.group?.slice(0, 2) ?? null;
     const useCase = chooseUseCase(useCasePoints, learnedUseCase, { group, learning: mode.choice === 'learning' });
     return { key, label: toLabel(task, mode, useCase) };
   }
 
   /** The tasks that a label is chosen from, best first. */
-  candidates({ turns }: LabelInput, count: number): readonly TaskCode[] {
-    const { query } = this.read(readConversation(turns));
-    return rankTasks(this.index, this.retrieval, query).codes.slice(0, count);
+  candidates({ turns }: LabelInput, count: number, more: readonly LearnedGroups[] = []): readonly TaskCode[] {
+    const { query, learnedGroups } = this.read(readConversation(turns));
+    return rankTasks(this.index, this.retrieval, query, [learnedGroups, ...more]).codes.slice(0, count);
   }
 
   private read(reading: Reading): Read {
     const [first = '', ...later] = reading.userTurns;
     const points = modePoints(first, later);
     const learned = this.scorer.score(this.features.read(reading));
-    const groups = groupEvidence(this.index.groupCodes, this.groupHead, learned.get('group') ?? []);
+    const { classes } = this.groupHead;
+    const logs = learned.get('group') ?? [];
     return {
-      query: { segments: reading.segments, manner: toManner(points), groups },
+      query: { segments: reading.segments, manner: toManner(points) },
       mode: chooseMode(points, learned.get('mode') ?? []),
       useCasePoints: useCasePoints(reading.userTurns),
       learnedUseCase: learned.get('use_case') ?? [],
-      learnedNone: learned.get('group')?.[this.groupHead.classes.indexOf('none')] ?? Number.NEGATIVE_INFINITY,
+      learnedGroups: { classes, logs, weight: GROUP_EVIDENCE.learnedWeight },
+      learnedNone: logs[classes.indexOf('none')] ?? Number.NEGATIVE_INFINITY,
     };
   }
 }
 
-function headOf({ heads }: LinearModel, name: string): Head {
+/** The head of that name. @throws Error when the weights have none */
+export function headOf({ heads }: LinearModel, name: string): Head {
   const head = heads.find((one) => one.name === name);
   if (!head) throw new Error(`The weights have no head "${name}".`);
   return head;
@@ -102,15 +108,16 @@ export function createLocalLabeller(taxonomy: Taxonomy): Labeller {
   };
 }
 
-async function inTurns<T>(
+/** Answers one input after the other, and lets others have their turn in between. */
+export async function inTurns<T>(
   batch: readonly LabelInput[],
-  one: (input: LabelInput) => T,
+  one: (input: LabelInput) => T | Promise<T>,
   signal?: AbortSignal,
 ): Promise<readonly T[]> {
   const results: T[] = [];
   for (let start = 0; start < batch.length; start += UNINTERRUPTED) {
     signal?.throwIfAborted();
-    for (const input of batch.slice(start, start + UNINTERRUPTED)) results.push(one(input));
+    for (const input of batch.slice(start, start + UNINTERRUPTED)) results.push(await one(input));
     await nextTurn();
   }
   return results;

@@ -3,7 +3,7 @@ import { MODES, type Mode, type UseCase } from '../labeller.js';
 /** How the declared rules and what was learned from the corpus are put together. */
 export const STACK = {
   /** A head's log probability counts so much beside one point of the rules. */
-  modeWeight: 0.5,
+  modeWeight: 0.4,
   useCaseWeight: 0.3,
   /** What speaks for `none` where no rule does. */
   noMode: 0.5,

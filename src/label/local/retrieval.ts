@@ -39,8 +39,6 @@ export interface Parameters {
 export interface Query {
   readonly segments: readonly Segment[];
   readonly manner: Manner;
-  /** Evidence for each major group from elsewhere, in the order of the index. */
-  readonly groups: ArrayLike<number>;
 }
 
 /** A task by its position in the taxonomy. */
@@ -59,7 +57,6 @@ export class Retrieval {
   private readonly groups: Float32Array;
   private readonly intents: Float32Array;
   private readonly echoes: Float32Array;
-  private readonly bias: Float32Array;
   private readonly written: Float32Array;
 
   constructor(
@@ -71,19 +68,17 @@ export class Retrieval {
     this.groups = new Float32Array(index.groupCodes.length);
     this.intents = new Float32Array(index.intents.length);
     this.echoes = new Float32Array(index.intents.length);
-    this.bias = new Float32Array(index.groupCodes.length);
     this.written = index.inWriting.map((one) => parameters.inWritingWeight * one);
   }
 
   /** The `count` tasks for which most speaks, best first; equal ones in the order of the index. */
-  search({ segments, manner, groups }: Query, count: number): readonly Candidate[] {
+  search({ segments, manner }: Query, count: number): readonly Candidate[] {
     const { index, parameters } = this;
     this.tasks.set(this.written);
     this.occupations.fill(0);
     this.intents.fill(0);
     this.echoes.fill(0);
     this.groups.fill(0);
-    this.bias.set(groups);
     for (const [term, raw] of this.termWeights(segments)) {
       const weight = (raw * (1 + parameters.saturation)) / (raw + parameters.saturation);
       accumulate(this.tasks, index.taskPostings, term, weight);
@@ -97,7 +92,12 @@ export class Retrieval {
       }
     }
     this.addIntents(manner);
-    return this.best(count);
+    return this.best(count, null);
+  }
+
+  /** The same for what was searched for last, within one group. */
+  searchWithin(group: number, count: number): readonly Candidate[] {
+    return this.best(count, group);
   }
 
   private addIntents(manner: Manner): void {
@@ -130,27 +130,26 @@ export class Retrieval {
     return weights;
   }
 
-  private best(count: number): readonly Candidate[] {
+  private best(count: number, within: number | null): readonly Candidate[] {
     const { firstTask, groupOfOccupation } = this.index;
     const best = new Best(count);
     for (let occupation = 0; occupation < this.occupations.length; occupation++) {
       const group = int(groupOfOccupation, occupation);
+      if (within !== null && group !== within) continue;
       const shared = float(this.occupations, occupation) + float(this.groups, group);
-      const bias = float(this.bias, group);
-      this.offer(best, int(firstTask, occupation), int(firstTask, occupation + 1), shared, bias);
+      this.offer(best, int(firstTask, occupation), int(firstTask, occupation + 1), shared);
     }
     return best.candidates();
   }
 
   /** Offers the tasks from `start` up to `end`, which share an occupation's evidence. */
-  private offer(best: Best, start: number, end: number, shared: number, bias: number): void {
+  private offer(best: Best, start: number, end: number, shared: number): void {
     const { tasks, written } = this;
-    const common = shared + bias;
     let { floor } = best;
     for (let task = start; task < end; task++) {
-      const score = float(tasks, task) + common;
+      const score = float(tasks, task) + shared;
       if (score <= floor) continue;
-      best.add(task, score, score - bias - float(written, task));
+      best.add(task, score, score - float(written, task));
       floor = best.floor;
     }
   }

@@ -1,4 +1,5 @@
 import type { TaskCode } from '../../taxonomy/taxonomy.js';
+import { groupProbabilities, type LearnedGroups } from './group-evidence.js';
 import { int } from './postings.js';
 import type { Candidate, Query, Retrieval } from './retrieval.js';
 import type { WorkIndex } from './work-index.js';
@@ -31,29 +32,42 @@ export interface TaskChoice {
 interface Ranking {
   readonly ranked: readonly Candidate[];
   readonly codes: readonly TaskCode[];
-  /** The position of the group that won. */
+  /** The position of the likeliest group, and its probability. */
   readonly group: number;
+  readonly probability: number;
+  /** What the words of the conversation say for any task at most. */
   readonly evidence: number;
 }
 
-/** Chooses the major group by the vote of the best candidates; its candidates lead, best first. */
-export function rankTasks(index: WorkIndex, retrieval: Retrieval, query: Query): Ranking {
+/** Chooses the likeliest major group from the votes of the best candidates and what was learned; its candidates lead. */
+export function rankTasks(
+  index: WorkIndex,
+  retrieval: Retrieval,
+  query: Query,
+  learned: readonly LearnedGroups[],
+): Ranking {
   const candidates = retrieval.search(query, CHOICE.voters);
-  const group = vote(index, candidates);
+  const probabilities = groupProbabilities(index.groupCodes, votes(index, candidates), learned);
+  const probability = Math.max(...probabilities);
+  const group = probabilities.indexOf(probability);
+  const leading = candidates.filter(inGroup(index, group));
   const ranked = [
-    ...candidates.filter(inGroup(index, group)),
+    ...(leading.length > CHOICE.alternatives ? leading : retrieval.searchWithin(group, 1 + CHOICE.alternatives)),
     ...candidates.filter((candidate) => !inGroup(index, group)(candidate)),
   ];
   const codes = ranked.flatMap(({ task }) => index.codes[task] ?? []);
-  return { ranked, codes, group, evidence: candidates[0]?.evidence ?? 0 };
+  return { ranked, codes, group, probability, evidence: candidates[0]?.evidence ?? 0 };
 }
 
 /**
  * Chooses the best task, or none where that is likelier or hardly a word speaks for any.
  * @param learnedNone the log probability that was learned for `none`
  */
-export function chooseTask(index: WorkIndex, retrieval: Retrieval, query: Query, learnedNone: number): TaskChoice {
-  const { ranked, codes, group, evidence } = rankTasks(index, retrieval, query);
+export function chooseTask(
+  index: WorkIndex,
+  { ranked, codes, group, probability, evidence }: Ranking,
+  learnedNone: number,
+): TaskChoice {
   const none = noneProbability(learnedNone);
   const scale = Math.log(1 + index.codes.length);
   const floor = CHOICE.floor * scale;
@@ -64,7 +78,7 @@ export function chooseTask(index: WorkIndex, retrieval: Retrieval, query: Query,
   return {
     task: codes[0] ?? null,
     alternatives: codes.slice(1, 1 + CHOICE.alternatives),
-    bps: Math.round((1 - none) * confidence(ranked)),
+    bps: Math.round((1 - none) * probability * lead(ranked.filter(inGroup(index, group)))),
     group: index.groupCodes[group] ?? null,
   };
 }
@@ -78,17 +92,17 @@ function inGroup(index: WorkIndex, group: number): (candidate: Candidate) => boo
   return ({ task }) => int(index.groupOf, task) === group;
 }
 
-function vote(index: WorkIndex, candidates: readonly Candidate[]): number {
+function votes(index: WorkIndex, candidates: readonly Candidate[]): Float64Array {
   const votes = new Float64Array(index.groupCodes.length);
   candidates.forEach(({ task, score }, rank) => {
     const group = int(index.groupOf, task);
-    votes[group] = (votes[group] ?? 0) + score / (rank + CHOICE.voteOffset);
+    votes[group] = (votes[group] ?? 0) + Math.max(0, score) / (rank + CHOICE.voteOffset);
   });
-  return votes.indexOf(Math.max(...votes));
+  return votes;
 }
 
-/** The first candidate's part of all candidates' evidence, sharpened. */
-function confidence(ranked: readonly Candidate[]): number {
+/** The first candidate's part of all candidates' evidence, sharpened, in basis points. */
+function lead(ranked: readonly Candidate[]): number {
   const top = ranked.reduce((most, { score }) => Math.max(most, score), 0);
   const powers = ranked.map(({ score }) => (Math.max(0, score) / top) ** CHOICE.sharpness);
   const total = powers.reduce((sum, power) => sum + power, 0);

@@ -36,17 +36,35 @@ export function trainModel(records: readonly CorpusRecord[], options: LogisticOp
       ),
     };
   });
+  return quantise(FEATURES.buckets, trained);
+}
+
+/** How the weights over sentence vectors were made. */
+export const VECTOR_TRAINING: LogisticOptions = { epochs: 10, rate: 0.05, decay: 1e-2, seed: 'semantic-1' };
+
+/** Trains the head for groups on vectors of requests and descriptions. */
+export function trainVectorModel(
+  examples: readonly { readonly features: Features; readonly group: string }[],
+  buckets: number,
+): LinearModel {
+  const classes = [...new Set(examples.map(({ group }) => group))].sort();
+  const targets = examples.map(({ features, group }) => ({ features, target: classes.indexOf(group) }));
+  const weights = trainLogistic(targets, buckets, classes.length, VECTOR_TRAINING);
+  return quantise(buckets, [{ name: 'group', classes, weights }]);
+}
+
+interface TrainedHead {
+  readonly name: string;
+  readonly classes: readonly string[];
+  readonly weights: Float32Array;
+}
+
+function quantise(buckets: number, trained: readonly TrainedHead[]): LinearModel {
   const heads = trained.map(
     ({ name, classes, weights }): Head => ({ name, classes, scales: scalesOf(weights, classes.length) }),
   );
-  return {
-    buckets: FEATURES.buckets,
-    heads,
-    weights: interleave(
-      trained.map(({ weights }) => weights),
-      heads,
-    ),
-  };
+  const weights = trained.map((head) => head.weights);
+  return { buckets, heads, weights: interleave(buckets, weights, heads) };
 }
 
 function trainHead(
@@ -73,12 +91,12 @@ function scalesOf(weights: Float32Array, classes: number): readonly number[] {
 }
 
 /** Puts the heads side by side, in whole numbers. */
-function interleave(weights: readonly Float32Array[], heads: readonly Head[]): Int8Array {
+function interleave(buckets: number, weights: readonly Float32Array[], heads: readonly Head[]): Int8Array {
   const columns = heads.reduce((sum, { classes }) => sum + classes.length, 0);
-  const whole = new Int8Array(FEATURES.buckets * columns);
+  const whole = new Int8Array(buckets * columns);
   let start = 0;
   heads.forEach(({ classes, scales }, at) => {
-    for (let bucket = 0; bucket < FEATURES.buckets; bucket++) {
+    for (let bucket = 0; bucket < buckets; bucket++) {
       for (let c = 0; c < classes.length; c++) {
         const weight = weights[at]?.[bucket * classes.length + c] ?? 0;
         whole[bucket * columns + start + c] = Math.max(-127, Math.min(127, Math.round(weight / (scales[c] ?? 1))));

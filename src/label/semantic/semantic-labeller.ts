@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contentHash } from '../../config.js';
+import { projectRoot } from '../../paths.js';
+import type { Taxonomy } from '../../taxonomy/taxonomy.js';
+import type { LabelInput, Labeller } from '../labeller.js';
+import type { Features } from '../local/features.js';
+import type { LearnedGroups } from '../local/group-evidence.js';
+import { localIdentity } from '../local/identity.js';
+import { LinearScorer, readModel } from '../local/linear.js';
+import { headOf, inTurns, LocalEngine } from '../local/local-labeller.js';
+import { shippedWeights } from '../local/weights.js';
+import { ENCODING, type Encoder, openEncoder, openingOf } from './encoder.js';
+
+/** How the meaning of a request is used. */
+export const SEMANTIC = {
+  /** What the encoder tells of the group counts so much beside the words. */
+  groupWeight: 1.5,
+  /** Components of a vector are multiplied by this, to be learned from. */
+  scale: 4,
+} as const;
+
+/** Where training puts what it learned from the vectors of the corpus. */
+export const SEMANTIC_WEIGHTS_FILE = join(projectRoot, 'src', 'label', 'semantic', 'weights.bin');
+
+const PLACES = Int32Array.from({ length: ENCODING.dimensions + 1 }, (_, at) => at);
+
+/** A vector as features: its components, and a constant. */
+export function vectorFeatures(vector: Float32Array): Features {
+  const values = new Float32Array(ENCODING.dimensions + 1);
+  vector.forEach((component, at) => {
+    values[at] = component * SEMANTIC.scale;
+  });
+  values[ENCODING.dimensions] = 1;
+  return { buckets: PLACES, values };
+}
+
+/**
+ * The `semantic` labeller: `local`, helped by the meaning of how a conversation begins when it chooses the group. Slower by
+ * a factor of fifty. The encoder is loaded at the first conversation.
+ */
+export function createSemanticLabeller(taxonomy: Taxonomy, open: () => Promise<Encoder> = openEncoder): Labeller {
+  const engine = new LocalEngine(taxonomy, shippedWeights().model);
+  const bytes = readFileSync(SEMANTIC_WEIGHTS_FILE);
+  const model = readModel(bytes);
+  const scorer = new LinearScorer(model);
+  const { classes } = headOf(model, 'group');
+  let encoder: Promise<Encoder> | undefined;
+  const learn = async ({ turns }: LabelInput): Promise<readonly LearnedGroups[]> => {
+    encoder ??= open();
+    const vector = await (await encoder)(openingOf(turns));
+    const logs = scorer.score(vectorFeatures(vector)).get('group') ?? [];
+    return [{ classes, logs, weight: SEMANTIC.groupWeight }];
+  };
+  const local = localIdentity(taxonomy.name);
+  const semanticWeights = contentHash([...bytes]).slice(0, 16);
+  return {
+    identity: { ...local, name: 'semantic', rules: { ...local.rules, ...ENCODING, ...SEMANTIC, semanticWeights } },
+    label: (batch, signal) => inTurns(batch, async (input) => engine.label(input, await learn(input)), signal),
+    candidates: (batch, count, signal) =>
+      inTurns(batch, async (input) => engine.candidates(input, count, await learn(input)), signal),
+    close: () => Promise.resolve(),
+  };
+}
