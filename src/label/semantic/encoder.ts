@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
 import type { Turn } from '../../conversations/conversation.js';
-import { redact } from '../../conversations/redaction.js';
+import { redact } from '../../conversations/redaction/redact.js';
 import { UserError } from '../../errors.js';
 
 /** Which encoder is used, and what it reads of a conversation. */
