@@ -105,14 +105,14 @@ export async function failRun(
   await db.prisma.run.update({ where: { id: runId }, data: { status, failure, finishedAt } });
 }
 
-/** Shows what a run waits for, and why; nothing more once it goes on. */
+/** Shows what a run waits for, and why; nothing more once it goes on. One that was taken back to a stage has not ended. */
 export async function markRun(
   db: Database,
   runId: number,
   status: WaitingStatus,
   reason: string | null,
 ): Promise<void> {
-  await db.prisma.run.update({ where: { id: runId }, data: { status, failure: reason } });
+  await db.prisma.run.update({ where: { id: runId }, data: { status, failure: reason, finishedAt: null } });
 }
 
 export interface RunDecision {
