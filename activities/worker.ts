@@ -15,6 +15,8 @@ import { projectRoot } from '../src/paths.js';
 import { workerConnection } from '../src/temporal/connection.js';
 import { toFailure } from './failures.js';
 import { type ActivityDeps, createActivities } from './index.js';
+import { sdkLogger, type WorkerLog } from './log.js';
+import { Observed, type Observers } from './observe.js';
 
 /** Heartbeats every two seconds while an activity runs, so that a dead worker is noticed within ten. */
 class Heartbeats implements ActivityInboundCallsInterceptor {
@@ -35,6 +37,8 @@ export interface RunningWorker {
   stop(): Promise<void>;
   /** Settles when the worker has stopped; rejects when it failed. */
   readonly stopped: Promise<void>;
+  /** Whether it takes work. */
+  isRunning(): boolean;
 }
 
 /** The prebuilt workflow code. @throws UserError when the project has not been built. */
@@ -54,6 +58,24 @@ function logOnly(level: LogLevel): void {
 }
 
 /**
+ * Has the SDK tell `log` what it has to tell, and its own metrics to whoever asks at `metricsAddress` (host:port), or to an
+ * OpenTelemetry collector (OTLP over gRPC) at `collectorUrl`. Before the first worker, once a process.
+ */
+export function installTelemetry(
+  log: WorkerLog,
+  { metricsAddress, collectorUrl }: { readonly metricsAddress: string | null; readonly collectorUrl: string | null },
+): void {
+  if (quiet) return;
+  const metrics = collectorUrl
+    ? { otel: { url: collectorUrl } }
+    : metricsAddress
+      ? { prometheus: { bindAddress: metricsAddress } }
+      : undefined;
+  Runtime.install({ logger: sdkLogger(log), telemetryOptions: metrics ? { metrics } : {} });
+  quiet = true;
+}
+
+/**
  * Starts a worker that runs the workflows and all their activities. A warning tells, with its stack, of each attempt that
  * failed: that is for a worker's log, not for the terminal of somebody who is told how the run ended.
  */
@@ -61,6 +83,7 @@ export async function startWorker(
   deps: ActivityDeps,
   temporalAddress: string,
   log: LogLevel = 'WARN',
+  observers: Observers | null = null,
 ): Promise<RunningWorker> {
   logOnly(log);
   const { temporal, worker: limits } = deps.config;
@@ -75,13 +98,18 @@ export async function startWorker(
     maxCachedWorkflows: limits.maxCachedWorkflows,
     maxConcurrentActivityTaskExecutions: limits.maxConcurrentActivities,
     shutdownGraceTime: `${limits.shutdownGraceSeconds}s`,
-    interceptors: { activity: [() => ({ inbound: new Heartbeats() })] },
+    interceptors: {
+      activity: [
+        ...(observers ? [() => ({ inbound: new Observed(observers) })] : []),
+        () => ({ inbound: new Heartbeats() }),
+      ],
+    },
   });
   const stopped = worker.run().finally(async () => {
     await deps.labellers.close();
     await connection.close();
   });
-  return { stop: () => stopWorker(worker, stopped), stopped };
+  return { stop: () => stopWorker(worker, stopped), stopped, isRunning: () => worker.getState() === 'RUNNING' };
 }
 
 async function stopWorker(worker: Worker, stopped: Promise<void>): Promise<void> {

@@ -107,7 +107,8 @@ const Settings = z.object({
       labelTaskQueue: z.string().default('tidemark-label'),
     })
     .prefault({}),
-  ports: z.object({ postgres: port, temporal: port, web: port }).prefault({}),
+  /** `metrics`: where a worker tells of its health and its counters; null for not at all. All on loopback. */
+  ports: z.object({ postgres: port, temporal: port, web: port, metrics: port }).prefault({}),
   worker: z
     .object({
       maxCachedWorkflows: z.number().int().positive().default(100),

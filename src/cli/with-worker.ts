@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { type Housekeeping, scheduleHousekeeping } from '../../activities/housekeeping.js';
 import type { ActivityDeps } from '../../activities/index.js';
 import { type RunningWorker, startWorker } from '../../activities/worker.js';
 import { ownSmtpUrl } from '../environment.js';
@@ -9,27 +8,6 @@ import { withClient } from '../temporal/connection.js';
 import { hasWorker } from '../temporal/releases.js';
 import type { Context } from './context.js';
 import { modelServices } from './model-services.js';
-import { note } from './output.js';
-
-/** Does the work of runs until Ctrl-C or SIGTERM, and ends what it holds before it goes. */
-export async function serveUntilInterrupted(context: Context): Promise<void> {
-  const deps = activityDeps(context);
-  const worker = await startWorker(deps, context.temporalAddress);
-  const housekeeping = scheduleHousekeeping(deps, reportHousekeeping);
-  note(`Worker on task queue ${context.config.temporal.taskQueue}, Temporal ${context.temporalAddress}.`);
-  const stop = () => void worker.stop().catch(() => undefined);
-  context.signal.addEventListener('abort', stop);
-  process.once('SIGTERM', stop);
-  try {
-    await worker.stopped;
-  } finally {
-    await housekeeping.stop();
-  }
-}
-
-function reportHousekeeping(done: Housekeeping | Error): void {
-  note(done instanceof Error ? `Housekeeping failed: ${done.message}` : `Housekeeping: ${JSON.stringify(done)}`);
-}
 
 /** Runs `work` with a worker: one that is polling, or else one of its own for as long as it lasts. */
 export async function withWorker<T>(context: Context, work: () => Promise<T>): Promise<T> {

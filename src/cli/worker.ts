@@ -5,5 +5,5 @@ import { withContext } from './context.js';
 export function workerCommand(): Command {
   return new Command('worker')
     .description('do the work of runs, until interrupted')
-    .action(() => withContext(async (context) => (await import('./with-worker.js')).serveUntilInterrupted(context)));
+    .action(() => withContext(async (context) => (await import('./serve-worker.js')).serveUntilInterrupted(context)));
 }
