@@ -20,6 +20,8 @@ import { provideSearchAttributes } from '../src/temporal/search-attributes.js';
 import { readCursor } from './cursor.js';
 import { toFailure } from './failures.js';
 import { type ActivityDeps, createActivities } from './index.js';
+import { sdkLogger, type WorkerLog } from './log.js';
+import { Observed, type Observers } from './observe.js';
 
 /** Heartbeats every two seconds while an activity runs, so that a dead worker is noticed within ten; each says how far it is. */
 class Heartbeats implements ActivityInboundCallsInterceptor {
@@ -43,6 +45,8 @@ export interface RunningWorker {
   stop(): Promise<void>;
   /** Settles when the worker has stopped; rejects when it failed. */
   readonly stopped: Promise<void>;
+  /** Whether it takes work. */
+  isRunning(): boolean;
 }
 
 /** The prebuilt workflow code. @throws UserError when the project has not been built. */
@@ -72,6 +76,26 @@ export interface WorkerSettings {
   readonly queues?: readonly Queue[];
   /** The workflows' code; that of the build unless told otherwise. */
   readonly workflowBundle?: WorkerOptions['workflowBundle'];
+  /** Who is told of every attempt. */
+  readonly observers?: Observers | null;
+}
+
+/**
+ * Has the SDK tell `log` what it has to tell, and its own metrics to whoever asks at `metricsAddress` (host:port), or to an
+ * OpenTelemetry collector (OTLP over gRPC) at `collectorUrl`. Before the first worker, once a process.
+ */
+export function installTelemetry(
+  log: WorkerLog,
+  { metricsAddress, collectorUrl }: { readonly metricsAddress: string | null; readonly collectorUrl: string | null },
+): void {
+  if (quiet) return;
+  const metrics = collectorUrl
+    ? { otel: { url: collectorUrl } }
+    : metricsAddress
+      ? { prometheus: { bindAddress: metricsAddress } }
+      : undefined;
+  Runtime.install({ logger: sdkLogger(log), telemetryOptions: metrics ? { metrics } : {} });
+  quiet = true;
 }
 
 /**
@@ -81,7 +105,7 @@ export interface WorkerSettings {
 export async function startWorker(
   deps: ActivityDeps,
   temporalAddress: string,
-  { log = 'WARN', queues = QUEUES, workflowBundle }: WorkerSettings = {},
+  { log = 'WARN', queues = QUEUES, workflowBundle, observers = null }: WorkerSettings = {},
 ): Promise<RunningWorker> {
   logOnly(log);
   const { temporal } = deps.config;
@@ -94,13 +118,14 @@ export async function startWorker(
   try {
     if (temporal.searchAttributes) await provideSearchAttributes(connection, temporal.namespace);
     const bundle = workflowBundle ?? { codePath: workflowBundlePath() };
-    for (const queue of queues) workers.push(await createWorker(queue, deps, connection, bundle));
+    for (const queue of queues) workers.push(await createWorker(queue, deps, { connection, bundle, observers }));
   } catch (error) {
     await discard(workers).finally(release);
     throw error;
   }
   const stopped = runTogether(workers).finally(release);
-  return { stop: () => stopWorkers(workers, stopped), stopped };
+  const isRunning = () => workers.every((worker) => worker.getState() === 'RUNNING');
+  return { stop: () => stopWorkers(workers, stopped), stopped, isRunning };
 }
 
 /** A worker lets its connection go only when it has run. */
@@ -111,7 +136,17 @@ async function discard(workers: readonly Worker[]): Promise<void> {
 
 type Bundle = WorkerOptions['workflowBundle'];
 
-function createWorker(queue: Queue, deps: ActivityDeps, connection: NativeConnection, bundle: Bundle): Promise<Worker> {
+interface Surroundings {
+  readonly connection: NativeConnection;
+  readonly bundle: Bundle;
+  readonly observers: Observers | null;
+}
+
+function createWorker(
+  queue: Queue,
+  deps: ActivityDeps,
+  { connection, bundle, observers }: Surroundings,
+): Promise<Worker> {
   const { temporal, worker: limits } = deps.config;
   const { labelShard, ...stages } = createActivities(deps);
   const own =
@@ -130,7 +165,12 @@ function createWorker(queue: Queue, deps: ActivityDeps, connection: NativeConnec
     connection,
     namespace: temporal.namespace,
     shutdownGraceTime: `${limits.shutdownGraceSeconds}s`,
-    interceptors: { activity: [(context) => ({ inbound: new Heartbeats(context) })] },
+    interceptors: {
+      activity: [
+        ...(observers ? [() => ({ inbound: new Observed(observers) })] : []),
+        (context) => ({ inbound: new Heartbeats(context) }),
+      ],
+    },
     ...own,
   });
 }

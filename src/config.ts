@@ -114,7 +114,8 @@ const Settings = z.object({
       ...temporal,
       labelTaskQueue: temporal.labelTaskQueue ?? `${temporal.taskQueue}-label`,
     })),
-  ports: z.object({ postgres: port, temporal: port, web: port }).prefault({}),
+  /** `metrics`: where a worker tells of its health and its counters; null for not at all. All on loopback. */
+  ports: z.object({ postgres: port, temporal: port, web: port, metrics: port }).prefault({}),
   worker: z
     .object({
       /** Runs whose state a worker keeps in memory; others are replayed from their history when something happens. */

@@ -20,6 +20,7 @@ import { recognise } from './failures.js';
 import { importCommand } from './import.js';
 import { importReleaseCommand } from './import-release.js';
 import { indexCommand } from './index.js';
+import { logsCommand } from './logs.js';
 import { measuresCommand } from './measures.js';
 import { outboxCommand } from './outbox.js';
 import { note } from './output.js';
@@ -72,6 +73,7 @@ function program(): Command {
     runCommand(),
     backfillCommand(),
     runsCommand(),
+    logsCommand(),
     replayCommand(),
     reviewCommand(),
     scheduleCommand(),

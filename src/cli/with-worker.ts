@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { type Housekeeping, scheduleHousekeeping } from '../../activities/housekeeping.js';
 import type { ActivityDeps } from '../../activities/index.js';
 import { QUEUES, type Queue, type RunningWorker, startWorker } from '../../activities/worker.js';
 import { ownSmtpUrl } from '../environment.js';
@@ -9,28 +8,6 @@ import { withClient } from '../temporal/connection.js';
 import { hasWorker } from '../temporal/releases.js';
 import type { Context } from './context.js';
 import { modelServices } from './model-services.js';
-import { note } from './output.js';
-
-/** Does the work of runs, or a part of it, until Ctrl-C or SIGTERM, and ends what it holds before it goes. */
-export async function serveUntilInterrupted(context: Context, queues: readonly Queue[] = QUEUES): Promise<void> {
-  const deps = activityDeps(context);
-  const worker = await startWorker(deps, context.temporalAddress, { queues });
-  const housekeeping = scheduleHousekeeping(deps, reportHousekeeping);
-  const names = queues.map((queue) => taskQueueOf(context, queue)).join(', ');
-  note(`Worker on ${names}, Temporal ${context.temporalAddress}.`);
-  const stop = () => void worker.stop().catch(() => undefined);
-  context.signal.addEventListener('abort', stop);
-  process.once('SIGTERM', stop);
-  try {
-    await worker.stopped;
-  } finally {
-    await housekeeping.stop();
-  }
-}
-
-function reportHousekeeping(done: Housekeeping | Error): void {
-  note(done instanceof Error ? `Housekeeping failed: ${done.message}` : `Housekeeping: ${JSON.stringify(done)}`);
-}
 
 /** Runs `work` with workers: those that are polling, and one of its own, as long as it lasts, for what nobody polls for. */
 export async function withWorker<T>(context: Context, work: () => Promise<T>): Promise<T> {
@@ -59,7 +36,7 @@ function unattended(context: Context): Promise<Queue[]> {
   });
 }
 
-function taskQueueOf({ config }: Context, queue: Queue): string {
+export function taskQueueOf({ config }: Context, queue: Queue): string {
   return queue === 'label' ? config.temporal.labelTaskQueue : config.temporal.taskQueue;
 }
 

@@ -16,7 +16,7 @@ export function workerCommand(): Command {
     .option('--queues <names>', 'what to work for, of: release, label', toQueues, [...QUEUES])
     .addHelpText('after', EXAMPLES)
     .action(({ queues }: { queues: readonly Queue[] }) =>
-      withContext(async (context) => (await import('./with-worker.js')).serveUntilInterrupted(context, queues)),
+      withContext(async (context) => (await import('./serve-worker.js')).serveUntilInterrupted(context, queues)),
     );
 }
 

@@ -4,7 +4,7 @@ import type { LabellerIdentity } from '../label/labeller.js';
 /** Changes whenever a formula or constant of src/measures or src/statistics changes what is printed. */
 const ESTIMATION_VERSION = '3';
 /** Changes whenever src/privacy decides differently. */
-const DISCLOSURE_VERSION = '1';
+const DISCLOSURE_VERSION = '2';
 
 /** The three parts of a method, as data. Only a change of `measurement` ends comparability. */
 export interface MethodParts {

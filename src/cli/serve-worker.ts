@@ -1,0 +1,63 @@
+import { type Housekeeping, scheduleHousekeeping } from '../../activities/housekeeping.js';
+import { createLog, type WorkerLog } from '../../activities/log.js';
+import { createMetrics, type Metrics } from '../../activities/metrics.js';
+import { installTelemetry, QUEUES, type Queue, type RunningWorker, startWorker } from '../../activities/worker.js';
+import { freePort } from '../stack/ports.js';
+import { startHealth } from '../web/health.js';
+import type { Context } from './context.js';
+import { note } from './output.js';
+import { activityDeps, taskQueueOf } from './with-worker.js';
+
+/** Does the work of runs until Ctrl-C or SIGTERM, and ends what it holds before it goes. Its log goes to stdout. */
+export async function serveUntilInterrupted(context: Context, queues: readonly Queue[] = QUEUES): Promise<void> {
+  const deps = activityDeps(context);
+  const observers = { log: createLog(process.env['LOG_LEVEL']), metrics: createMetrics(context.db) };
+  const sdkPort = context.config.ports.metrics === null ? null : await freePort();
+  installTelemetry(observers.log, {
+    metricsAddress: sdkPort === null ? null : `127.0.0.1:${sdkPort}`,
+    collectorUrl: process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? null,
+  });
+  const worker = await startWorker(deps, context.temporalAddress, { log: 'INFO', queues, observers });
+  const health = await serveHealth(context, worker, observers.metrics, sdkPort);
+  const housekeeping = scheduleHousekeeping(deps, (done) => reportHousekeeping(observers.log, done));
+  const names = queues.map((queue) => taskQueueOf(context, queue)).join(', ');
+  note(`Worker on ${names}, Temporal ${context.temporalAddress}.`);
+  const stop = () => void worker.stop().catch(() => undefined);
+  context.signal.addEventListener('abort', stop);
+  process.once('SIGTERM', stop);
+  try {
+    await worker.stopped;
+  } finally {
+    await housekeeping.stop();
+    await health?.close();
+  }
+}
+
+async function serveHealth(
+  { db, config }: Context,
+  worker: RunningWorker,
+  metrics: Metrics,
+  sdkPort: number | null,
+): Promise<{ close(): Promise<void> } | null> {
+  if (config.ports.metrics === null || sdkPort === null) return null;
+  const unready = async () => {
+    if (!worker.isRunning()) return 'the worker takes no work';
+    await db.pool.query('select 1');
+    return null;
+  };
+  const health = { unready, metrics: async () => `${await metrics.text()}${await sdkMetrics(sdkPort)}` };
+  return startHealth(health, config.ports.metrics);
+}
+
+/** What the SDK counts; nothing where that goes to a collector. */
+async function sdkMetrics(port: number): Promise<string> {
+  return fetch(`http://127.0.0.1:${port}/metrics`).then(
+    (response) => response.text(),
+    () => '',
+  );
+}
+
+function reportHousekeeping(log: WorkerLog, done: Housekeeping | Error): void {
+  if (done instanceof Error) log.error({ err: done }, 'housekeeping failed');
+  else log.info(done, 'housekeeping');
+}
