@@ -58,8 +58,8 @@ export function workflowBundlePath(): string {
 
 let quiet = false;
 
-/** What the SDK says of its own comings and goings belongs in no log. Once a process. */
-function logOnly(level: LogLevel): void {
+/** What the SDK says of its own comings and goings belongs in no log: from here on it says this much. Once a process. */
+export function logOnly(level: LogLevel): void {
   if (quiet) return;
   Runtime.install({ logger: new DefaultLogger(level) });
   quiet = true;

@@ -76,7 +76,7 @@ function reportWaiting(
   if (state === 'awaiting_operator')
     throw new UpstreamError(
       `${key} waits for an operator: ${reason}`,
-      `mend it, then: npx tidemark runs resume ${key} --why "..."`,
+      `mend it (where that is in the environment, npx tidemark down, then up), then: npx tidemark runs resume ${key} --why "..."`,
     );
   printRecord({ run: key, status: state, reason }, options);
   if (state === 'embargoed') note('It is published at that time by a running worker: npx tidemark up');

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { projectRoot } from '../../src/paths.js';
 import { type Mailbox, openMailbox } from '../support/mailbox.js';
 import { type Cli, openCli, rows } from './cli.js';
 import { populationFile } from './population.js';
@@ -48,6 +51,20 @@ describe('tidemark replay debug', { timeout: 60_000 }, () => {
       departures: [],
     });
     expect(JSON.parse(readFileSync(path, 'utf8')).events).toHaveLength(json(out).events);
+  });
+
+  it('says nothing but what it found', async () => {
+    const bin = join(projectRoot, 'bin', 'tidemark.mjs');
+    const child = spawn(process.execPath, [bin, 'replay', 'debug', first], { env: { ...process.env, ...cli.env } });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (piece) => {
+      out += piece;
+    });
+    child.stderr.on('data', (piece) => {
+      err += piece;
+    });
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect({ said: rows(out), err }).toMatchObject({ said: [{ run: first, deterministic: true }], err: '' });
   });
 
   it('says what it cannot find', async () => {

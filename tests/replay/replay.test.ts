@@ -9,19 +9,32 @@ const replay = (name: string, bundle: Bundle = shipped) => replayOn(bundle, gold
 
 describe('the golden histories', () => {
   const eventsOf = (name: string) => (goldenHistory(name).events ?? []).map(({ eventType }) => Number(eventType));
-  const EVENTS = { completed: 2, failed: 3, continuedAsNew: 28 } as const;
+  const EVENTS = { completed: 2, failed: 3, cancelled: 21, continuedAsNew: 28, listed: 40 } as const;
 
   it('end in all the ways that a run can end in', () => {
     expect([...goldenHistories().keys()]).toEqual([
+      'labelling-broken',
       'labelling-continued',
       'labelling-last',
+      'release-cancelled',
       'release-dry-run',
       'release-failed',
+      'release-full-listed',
       'release-full',
+      'release-parked-and-rejected',
+      'release-reviewed',
+      'scheduled',
     ]);
     expect(eventsOf('release-full').at(-1)).toBe(EVENTS.completed);
     expect(eventsOf('release-dry-run').at(-1)).toBe(EVENTS.completed);
     expect(eventsOf('release-failed').at(-1)).toBe(EVENTS.failed);
+    expect(eventsOf('release-full-listed')).toContain(EVENTS.listed);
+    expect(eventsOf('release-full')).not.toContain(EVENTS.listed);
+    expect(eventsOf('release-reviewed').at(-1)).toBe(EVENTS.completed);
+    expect(eventsOf('release-parked-and-rejected').at(-1)).toBe(EVENTS.failed);
+    expect(eventsOf('release-cancelled').at(-1)).toBe(EVENTS.cancelled);
+    expect(eventsOf('labelling-broken').at(-1)).toBe(EVENTS.failed);
+    expect(eventsOf('scheduled').at(-1)).toBe(EVENTS.completed);
     expect(eventsOf('labelling-continued').at(-1)).toBe(EVENTS.continuedAsNew);
     expect(eventsOf('labelling-last').at(-1)).toBe(EVENTS.completed);
   });
