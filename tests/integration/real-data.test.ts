@@ -85,7 +85,7 @@ describe.skipIf(!hasReferenceData)('real conversations on O*NET 29.1', () => {
   it('are of full quality nearly nowhere, and the page says so in words', () => {
     const numbers = Object.keys(SESSIONS).flatMap(published);
     const full = numbers.filter((row) => row.endsWith(',ok,published'));
-    expect(numbers.length).toBeGreaterThan(10);
+    expect(numbers.length).toBeGreaterThan(5);
     expect(full.length).toBeLessThan(0.1 * numbers.length);
     const months = Object.keys(SESSIONS).filter((period) => published(period).length > 0);
     for (const period of months)
