@@ -34,7 +34,7 @@ export async function rerunRun(context: Context, key: string, options: ReplayOpt
   if (options.dryRun) return printRecord({ run: parent.key, changes, ...stock, would: 'rerun' }, options);
   const run = await runAgain(context, parent, changes);
   if (run.snapshotId === null) throw new Error(`Run ${run.key} has no snapshot.`);
-  await tellDifference(context, parent.key, snapshotId, run.key, run.snapshotId, options);
+  await tellDifference(context, { key: parent.key, snapshotId }, { key: run.key, snapshotId: run.snapshotId }, options);
 }
 
 async function runAgain(context: Context, parent: RunRow, changes: Changes): Promise<RunRow> {
@@ -63,28 +63,26 @@ async function runAgain(context: Context, parent: RunRow, changes: Changes): Pro
   return readRun(db, followed.result.runId);
 }
 
-async function tellDifference(
-  { db }: Context,
-  oldKey: string,
-  oldId: number,
-  newKey: string,
-  newId: number,
-  options: ReplayOptions,
-): Promise<void> {
-  const [before, after] = await Promise.all([readSnapshot(db, oldId), readSnapshot(db, newId)]);
-  const differences = diffCells(await readCells(db, oldId), await readCells(db, newId));
+interface Side {
+  readonly key: string;
+  readonly snapshotId: number;
+}
+
+async function tellDifference({ db }: Context, old: Side, now: Side, options: ReplayOptions): Promise<void> {
+  const [before, after] = await Promise.all([readSnapshot(db, old.snapshotId), readSnapshot(db, now.snapshotId)]);
+  const differences = diffCells(await readCells(db, old.snapshotId), await readCells(db, now.snapshotId));
   const counts: Record<string, number> = {};
   for (const { change } of differences) counts[change] = (counts[change] ?? 0) + 1;
   const summary = {
-    run: newKey,
-    of: oldKey,
+    run: now.key,
+    of: old.key,
     identical: before.contentHash === after.contentHash,
     vintage: after.vintage,
     differences: differences.length,
     ...counts,
   };
   if (options.json) return printRecord({ ...summary, cells: differences }, options);
-  note(`${oldKey} ${before.contentHash?.slice(0, 16)}, ${newKey} ${after.contentHash?.slice(0, 16)}`);
+  note(`${old.key} ${before.contentHash?.slice(0, 16)}, ${now.key} ${after.contentHash?.slice(0, 16)}`);
   printRows(largestFirst(differences).map(toRow), options);
   note(
     differences.length === 0

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
-import { Client, Pool } from 'pg';
+import { type Client, Pool } from 'pg';
 import { projectRoot } from '../paths.js';
+import { withClient } from './one-connection.js';
 
 const migrationsFolder = join(projectRoot, 'prisma', 'migrations');
 
@@ -45,16 +46,6 @@ export async function migrate(
     log(`Applying ${pending.length} migration${pending.length > 1 ? 's' : ''} to the database.`);
     await applyMigrations(databaseUrl, wanted);
   });
-}
-
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 async function appliedMigrations(client: Client): Promise<Set<string>> {

@@ -1,9 +1,10 @@
-import { Client, type ClientBase } from 'pg';
+import type { ClientBase } from 'pg';
 import { DataError, UserError } from '../errors.js';
 import { readArchive } from './archive.js';
 import { type BackupHeader, COUNTS, HEADER, KEY, parseHeader } from './backup.js';
 import { readTables } from './catalogue.js';
 import { migrate, migrationStatus } from './migrate.js';
+import { withClient } from './one-connection.js';
 import { loadTables } from './restore-load.js';
 
 export interface BackupContent {
@@ -46,7 +47,7 @@ export async function refuseUnlessEmpty(databaseUrl: string, { header }: BackupC
       `The database is newer than the backup: ${later.join(', ')}.`,
       'Restore into a database that does not exist yet: it is migrated as far as the backup, then on.',
     );
-  if (applied.length > 0) await onClient(databaseUrl, refuseContent);
+  if (applied.length > 0) await withClient(databaseUrl, refuseContent);
 }
 
 async function refuseContent(client: ClientBase): Promise<void> {
@@ -70,7 +71,7 @@ export async function restoreBackup(databaseUrl: string, path: string, content: 
   await refuseUnlessEmpty(databaseUrl, content);
   const { header } = content;
   await migrate(databaseUrl, undefined, (name) => header.migrations.includes(name));
-  await onClient(databaseUrl, async (client) => {
+  await withClient(databaseUrl, async (client) => {
     await client.query('begin');
     await empty(client);
     await unguarded(client, header, () => loadTables(client, path, header));
@@ -108,14 +109,4 @@ async function checkCounts(client: ClientBase, { counts }: BackupContent): Promi
     if (Number(rows[0]?.n) !== expected) wrong.push(`${name}: ${rows[0]?.n} rows, not ${expected}`);
   }
   if (wrong.length > 0) throw new DataError('Not everything came back.', wrong);
-}
-
-async function onClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
