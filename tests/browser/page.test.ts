@@ -48,7 +48,7 @@ describe.skipIf(reason !== '')(`the page of a release in a browser${reason}`, ()
     const { taxonomy } = await readStarterTaxonomy();
     const content = simulatedRelease(taxonomy);
     ({ headline } = findingsOf(content));
-    for (const [name, bytes] of renderRelease(content)) writeFileSync(join(folder, name), bytes);
+    for (const [name, bytes] of await renderRelease(content)) writeFileSync(join(folder, name), bytes);
     browser = await openBrowser(found);
   });
   afterAll(async () => {
