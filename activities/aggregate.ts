@@ -1,8 +1,13 @@
+import { figuresOf, type LabelFigures } from '../src/label/figures.js';
+import { shippedFigures } from '../src/label/shipped-figures.js';
 import { buildCells } from '../src/measures/cells.js';
 import { countTallies } from '../src/measures/count.js';
 import { snapshotHash } from '../src/measures/snapshot-hash.js';
 import { decideDisclosure } from '../src/privacy/disclosure.js';
+import type { Database } from '../src/store/database.js';
+import { readEvaluation } from '../src/store/evaluations.js';
 import { readLabelled } from '../src/store/labelled.js';
+import { readLabellerIdentity } from '../src/store/methods.js';
 import { advanceRun, readRun } from '../src/store/runs.js';
 import { freezeSnapshot, openSnapshot, publishedBefore, saveCells } from '../src/store/snapshots.js';
 import { readSampleFrame, saveCounts } from '../src/store/tallies.js';
@@ -33,7 +38,11 @@ export function createAggregateActivities({ db, now }: ActivityDeps) {
       const earlier = await publishedBefore(db, opened, parent?.releaseId ?? null);
       const cells = buildCells(counts, taxonomy, decideDisclosure(counts, taxonomy, definition.disclosure, earlier));
       await saveCells(db, opened, cells);
-      const frozen = await freezeSnapshot(db, opened, snapshotHash(counts, cells), now());
+      const frozen = await freezeSnapshot(db, opened, {
+        contentHash: snapshotHash(counts, cells),
+        labelFigures: await labelFiguresOf(db, run.labellerId),
+        frozenAt: now(),
+      });
       const published = cells.filter((cell) => cell.status === 'published').length;
       await advanceRun(
         db,
@@ -45,4 +54,13 @@ export function createAggregateActivities({ db, now }: ActivityDeps) {
       return { snapshotId: frozen.snapshotId };
     },
   };
+}
+
+/** What is known of the labeller that a run uses. */
+async function labelFiguresOf(db: Database, labellerId: number): Promise<LabelFigures | null> {
+  const [identity, measured] = await Promise.all([
+    readLabellerIdentity(db, labellerId),
+    readEvaluation(db, labellerId),
+  ]);
+  return figuresOf(identity, measured, shippedFigures());
 }

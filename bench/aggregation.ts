@@ -161,7 +161,13 @@ async function aggregate(db: Database, prepared: Awaited<ReturnType<typeof prepa
   const [disclosing, decisions] = await timed(() => decideDisclosure(counts, taxonomy, definition.disclosure));
   const [measuring, cells] = await timed(() => buildCells(counts, taxonomy, decisions));
   const [saving] = await timed(() => saveCells(db, snapshotId, cells));
-  const [freezing] = await timed(() => freezeSnapshot(db, snapshotId, snapshotHash(counts, cells), IMPORTED_AT));
+  const [freezing] = await timed(() =>
+    freezeSnapshot(db, snapshotId, {
+      contentHash: snapshotHash(counts, cells),
+      labelFigures: null,
+      frozenAt: IMPORTED_AT,
+    }),
+  );
   const seconds = { reading, counting, keeping, disclosing, measuring, saving, freezing };
   return { seconds, rows: { tallies: counts.tallies.length, cells: cells.length } };
 }

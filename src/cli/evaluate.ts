@@ -1,15 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { redact } from '../conversations/redaction/redact.js';
 import { UserError } from '../errors.js';
 import { confusion } from '../label/confusion.js';
 import { FACETS } from '../label/evaluation.js';
-import { type GoldItem, readGold } from '../label/gold.js';
-import { createLabellers, isEmbedded } from '../label/labellers.js';
+import type { GoldFigures } from '../label/figures.js';
+import { readGold, redactedItem } from '../label/gold.js';
+import { goldFigures } from '../label/gold-figures.js';
+import type { LabellerIdentity } from '../label/labeller.js';
+import { createLabellers, isEmbedded, type ModelServices } from '../label/labellers.js';
 import { type Report, reportOn } from '../label/report.js';
+import { saveEvaluation } from '../store/evaluations.js';
+import { recordLabeller } from '../store/methods.js';
+import { loadTaxonomy } from '../store/taxonomies.js';
 import { readTaxonomy } from '../taxonomy/onet.js';
 import { openTaxonomySource } from '../taxonomy/open.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
+import { withContext } from './context.js';
+import { modelServices } from './model-services.js';
 import { note, printRecord, printRows, type Row } from './output.js';
 
 interface EvaluateOptions {
@@ -17,6 +24,7 @@ interface EvaluateOptions {
   readonly conversations: string;
   readonly taxonomy: string;
   readonly labeller: string;
+  readonly record?: boolean;
   readonly json?: boolean;
 }
 
@@ -30,28 +38,53 @@ Example:
 labels.csv has the columns id, coder (a or b), soc_major, task_id, also, mode and use_case: two rows a conversation.
 texts.jsonl has one {"id": ..., "messages": [{"role": ..., "content": ...}]} a line.`;
 
-/** `tidemark evaluate`: how a labeller does on conversations that two people coded. Needs no database. */
+/** `tidemark evaluate`: how a labeller does on conversations that two people coded. Needs a database to keep it only. */
 export function evaluateCommand(): Command {
   return new Command('evaluate')
     .requiredOption('--gold <file>', 'the codes of two coders (CSV)')
     .requiredOption('--conversations <file>', 'what they coded (JSONL)')
     .requiredOption('--taxonomy <folder-or-zip>', 'the taxonomy that they coded with')
     .option('--labeller <name>', 'which labeller to measure', 'local')
+    .option(
+      '--record',
+      'keep the figures: releases of this labeller tell them; the taxonomy is the name of an imported one',
+    )
     .option('--json', 'one JSON document')
     .description('how a labeller does on conversations that two people coded, beside their agreement')
     .addHelpText('after', EXAMPLES)
     .action(evaluate);
 }
 
+interface Measured {
+  readonly report: Report;
+  readonly identity: LabellerIdentity;
+  readonly figures: GoldFigures;
+}
+
 async function evaluate(options: EvaluateOptions): Promise<void> {
-  const taxonomy = await readFrom(options.taxonomy);
-  const gold = readGold(await read(options.conversations), await read(options.gold)).map(redacted);
-  const labellers = createLabellers(1);
+  if (!options.record) return print((await measure(options, await readFrom(options.taxonomy), null)).report, options);
+  await withContext(async (context) => {
+    const { id, taxonomy } = await loadTaxonomy(context.db, options.taxonomy);
+    const { report, identity, figures } = await measure(options, taxonomy, modelServices(context));
+    await saveEvaluation(context.db, await recordLabeller(context.db, identity, id), figures);
+    note(`Kept: releases that ${identity.name} labels by ${taxonomy.name} tell these figures from now on.`);
+    print(report, options);
+  });
+}
+
+async function measure(
+  options: EvaluateOptions,
+  taxonomy: Taxonomy,
+  services: ModelServices | null,
+): Promise<Measured> {
+  const gold = readGold(await read(options.conversations), await read(options.gold));
+  const labellers = createLabellers(1, services);
   try {
     const labeller = await labellers.get(options.labeller, taxonomy);
     const clock = () => performance.now() / 1000;
     const seconds = isEmbedded(options.labeller) ? MEASURED_SECONDS : 0;
-    print(await reportOn(labeller, gold, taxonomy, { clock, seconds }), options);
+    const report = await reportOn(labeller, gold.map(redactedItem), taxonomy, { clock, seconds });
+    return { report, identity: labeller.identity, figures: goldFigures(gold, taxonomy, report.evaluation) };
   } finally {
     await labellers.close();
   }
@@ -72,10 +105,6 @@ async function read(path: string): Promise<string> {
   } catch {
     throw new UserError(`${path} is not a file that can be read.`);
   }
-}
-
-function redacted(item: GoldItem): GoldItem {
-  return { ...item, turns: item.turns.map((turn) => ({ ...turn, text: redact(turn.text) })) };
 }
 
 function print(report: Report, options: EvaluateOptions): void {

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { Turn } from '../conversations/conversation.js';
+import { redact } from '../conversations/redaction/redact.js';
 import { DataError } from '../errors.js';
 
 /** What one coder says of one conversation. */
@@ -52,6 +53,11 @@ export function readGold(conversations: string, codes: string): readonly GoldIte
   });
   if (problems.length > 0) throw new DataError('The gold files do not fit.', problems);
   return items.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** A conversation as a labeller gets it. */
+export function redactedItem(item: GoldItem): GoldItem {
+  return { ...item, turns: item.turns.map((turn) => ({ ...turn, text: redact(turn.text) })) };
 }
 
 function readTexts(jsonl: string, problems: string[]): Map<string, readonly Turn[]> {

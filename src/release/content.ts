@@ -1,4 +1,5 @@
 import type { Delta } from '../diffusion/delta.js';
+import type { LabelFigures } from '../label/figures.js';
 import type { Cell } from '../measures/cell.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 
@@ -23,6 +24,8 @@ export interface ReleaseFacts {
     readonly estimation: MethodPartFacts;
     readonly disclosure: MethodPartFacts;
   };
+  /** How good the labels are; null where it was not measured. */
+  readonly labelFigures: LabelFigures | null;
 }
 
 export interface MethodPartFacts {

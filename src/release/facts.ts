@@ -1,4 +1,5 @@
 import type { DisclosureRules } from '../config.js';
+import type { LabelFigures } from '../label/figures.js';
 import type { Cell } from '../measures/cell.js';
 import type { MethodPartFacts, ReleaseFacts } from './content.js';
 
@@ -15,6 +16,7 @@ export interface ReleaseRecord {
   readonly accounts: number;
   readonly exclusions: readonly { readonly reason: string; readonly count: number }[];
   readonly method: Readonly<Record<'measurement' | 'estimation' | 'disclosure', MethodPartFacts>>;
+  readonly labelFigures: LabelFigures | null;
 }
 
 /**

@@ -19,7 +19,7 @@ export function snapshotJson(content: ReleaseContent): string {
     timeZone,
     correction: reason,
     sample: { frame, drawn, accounts, exclusions },
-    method,
+    method: { ...method, evaluation: facts.labelFigures },
     bases: {
       'share.with_task': 'conversations with a task of the taxonomy',
       'share.five_modes': 'conversations with a task and one of the five modes',

@@ -27,6 +27,7 @@ a{color:var(--accent)}
 .bars .unreliable .bar{background:transparent;border:1px solid var(--muted)}
 details{margin:.6rem 0}
 summary{cursor:pointer;font-weight:600}
+.strip{width:11rem;height:.9rem;fill:var(--accent);stroke:var(--accent)}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.95rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--muted);padding:.4rem 0}

@@ -3,6 +3,7 @@ import type { Figure } from './figure/svg.js';
 import { findingsOf } from './findings.js';
 import { count, percent, percentRange, periodName, points, pointsRange, sentenceCase } from './format.js';
 import { html, Markup } from './html.js';
+import { labelQuality, labelsInWords } from './label-quality.js';
 import { PAGE_STYLE } from './page-style.js';
 import { createTitles, type Shown, shownShares } from './view.js';
 
@@ -40,6 +41,7 @@ ${findings.cautions.map((caution) => html`<p class="notice">${caution}</p>`)}
 ${figure('Where AI is used', figures.breakdown, 'breakdown')}
 ${modeSection(content)}
 ${figure('What changed', figures.movers, 'movers')}
+${labelQuality(content)}
 ${tables(content)}
 ${howMade(content)}
 ${downloads(content)}
@@ -140,7 +142,7 @@ function howMade(content: ReleaseContent): Markup {
 <h2>How it was made</h2>
 <dl>
 <dt>Sample</dt><dd>${sample}${exclusions.length > 0 && ` Left out: ${exclusions.join('; ')}.`}</dd>
-<dt>Labels</dt><dd>Each conversation was given a task of the taxonomy ${taxonomy.name} (or none), a mode of collaboration and a use by an automatic labeller. Its errors are not in the intervals.</dd>
+<dt>Labels</dt><dd>Each conversation was given a task of the taxonomy ${taxonomy.name} (or none), a mode of collaboration and a use by an automatic labeller. ${labelsInWords(content)}</dd>
 <dt>Intervals</dt><dd>95\u00a0%, for how people use AI rather than for this one sample: they know that one person's conversations are alike (delete-one-group jackknife, Korn-Graubard).</dd>
 <dt>Disclosure</dt><dd>A number is published only with at least ${String(floors['minConversations'])} conversations and ${String(floors['minAccounts'])} accounts, none of which makes most of it, and only if no withheld number can be worked out from it. Zero and few are not told apart.</dd>
 <dt>Quality</dt><dd>ok; to be reviewed (few degrees of freedom, an interval nearly as wide as the number, or one account that makes too much of the sample); unreliable (effective size under 30, or a very wide interval). Unreliable numbers are in the tables but in no sentence.</dd>

@@ -1,3 +1,4 @@
+import { LabelFigures } from '../label/figures.js';
 import type { MethodPartFacts } from '../release/content.js';
 import type { Database } from './database.js';
 
@@ -11,6 +12,7 @@ export interface SnapshotRecord {
   readonly accounts: number;
   readonly exclusions: readonly { readonly reason: string; readonly count: number }[];
   readonly method: Readonly<Record<'measurement' | 'estimation' | 'disclosure', MethodPartFacts>>;
+  readonly labelFigures: LabelFigures | null;
 }
 
 /** Reads how a snapshot came about. @throws when there is none of that id */
@@ -37,6 +39,7 @@ export async function readSnapshotRecord(db: Database, snapshotId: number): Prom
       estimation: partFacts(method.estimation),
       disclosure: partFacts(method.disclosure),
     },
+    labelFigures: LabelFigures.nullable().parse(snapshot.labelFigures),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { LabelFigures } from '../label/figures.js';
 import { type Cell, type CellKey, cellId, type InsideReason, placeId } from '../measures/cell.js';
 import type { Place } from '../measures/tally.js';
 import { type BinaryRows, copyAll } from './copy.js';
@@ -93,6 +94,13 @@ insert into cell (snapshot_id, cell_key_id, ${NUMBER_COLUMNS})
 select $1, k.id, ${NUMBER_COLUMNS}
 from given g join cell_key k using (${KEY_COLUMNS})`;
 
+/** What is fixed with a snapshot. The figures of its labels describe the method: the content hash does not cover them. */
+export interface Freezing {
+  readonly contentHash: string;
+  readonly labelFigures: LabelFigures | null;
+  readonly frozenAt: Date;
+}
+
 /**
  * Freezes a snapshot for good. Where equal content was frozen before under the same index, period and method, that one
  * is given back and this one removed: equal content makes no new vintage.
@@ -100,8 +108,7 @@ from given g join cell_key k using (${KEY_COLUMNS})`;
 export async function freezeSnapshot(
   db: Database,
   snapshotId: number,
-  contentHash: string,
-  frozenAt: Date,
+  { contentHash, labelFigures, frozenAt }: Freezing,
 ): Promise<FrozenSnapshot> {
   return inTransaction(db, async (client) => {
     const { rows } = await client.query<Omit<SnapshotKey, 'sampleId'> & { vintage: number }>(
@@ -117,11 +124,10 @@ export async function freezeSnapshot(
     );
     const [twin] = equal.rows;
     if (!twin) {
-      await client.query('update snapshot set content_hash = $2, frozen_at = $3 where id = $1', [
-        snapshotId,
-        contentHash,
-        frozenAt,
-      ]);
+      await client.query(
+        'update snapshot set content_hash = $2, frozen_at = $3, label_figures = $4::jsonb where id = $1',
+        [snapshotId, contentHash, frozenAt, labelFigures && JSON.stringify(labelFigures)],
+      );
       return { snapshotId, vintage: opened.vintage, fresh: true };
     }
     if (twin.id !== snapshotId) {

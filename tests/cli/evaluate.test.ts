@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/paths.js';
-import { say } from './cli.js';
+import { openCli, say } from './cli.js';
+import { populationFile } from './population.js';
 
 const STARTER = join(projectRoot, 'src', 'taxonomy', 'starter');
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-evaluate-'));
@@ -56,6 +57,31 @@ describe('tidemark evaluate', () => {
     expect(out).toMatch(/none\s+1\s+100\.0 %\s+none: 1/);
     expect(err).toContain('2 conversations, 0 not classified');
     expect(err).toContain('among the first 1: 100.0 %, 10: 100.0 %, 25: 100.0 % candidates');
+  });
+
+  it('keeps its figures for the releases to come, which stay comparable with those before', async () => {
+    const index = `evaluate-${process.pid}`;
+    const cli = await openCli({ indices: { [index]: { disclosure: { minConversations: 5, minAccounts: 3 } } } });
+    const release = async (period: string) => {
+      const { out } = await cli.run('run', period, '--index', index, '--json');
+      return JSON.parse(readFileSync(join(JSON.parse(out).folder, 'snapshot.json'), 'utf8'));
+    };
+    try {
+      await cli.run('import', cli.file('conversations.jsonl', await populationFile({ months: 2 })));
+      const before = await release('2026-05');
+      expect(before.method.evaluation.gold).toMatchObject({ n: 120, taxonomy: 'starter-1' });
+      expect(await say(evaluate('--record', '--taxonomy', 'starter-1'), false)).toMatchObject({
+        code: 0,
+        err: expect.stringContaining('Kept'),
+      });
+      const after = await release('2026-06');
+      expect(after.method.evaluation.gold).toMatchObject({ n: 2, facets: { task: { accuracy: 1 } } });
+      expect(after.method.measurement).toEqual(before.method.measurement);
+      expect(after.comparison).toMatchObject({ with: '2026-05', refused: null });
+      expect(await release('2026-05')).toEqual(before);
+    } finally {
+      await cli.close();
+    }
   });
 
   it('names what it cannot use', async () => {

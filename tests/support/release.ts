@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Delta } from '../../src/diffusion/delta.js';
 import { computeDeltas } from '../../src/diffusion/deltas.js';
+import type { LabelFigures } from '../../src/label/figures.js';
 import type { Cell, CellKey, Quality } from '../../src/measures/cell.js';
 import { globalPlace } from '../../src/measures/universe.js';
 import { parsePeriod, shiftPeriod } from '../../src/period.js';
@@ -13,6 +14,37 @@ import { simulatedSamples, snapshotOf } from './simulated.js';
 
 /** Two occupations in two groups, a task each. */
 export const SMALL_TAXONOMY: Taxonomy = taxonomyOf({ '1': ['11-1.00'], '2': ['15-1.00'] });
+
+/** A labeller that was measured in three facets against two coders, and in two on a corpus. */
+const LABEL_FIGURES: LabelFigures = {
+  gold: {
+    hash: '0123456789abcdef',
+    n: 120,
+    taxonomy: 'test-1',
+    facets: {
+      group: { accuracy: 0.7, interval: [0.6128, 0.7747], kappa: 0.4017, ceiling: 0.95 },
+      task: { accuracy: 0.3, interval: [0.2253, 0.3872], kappa: 0.1539, ceiling: 0.9 },
+      mode: { accuracy: 0.7167, interval: [0.6303, 0.7896], kappa: 0.483, ceiling: 0.8583 },
+    },
+  },
+  heldOut: {
+    hash: 'fedcba9876543210',
+    n: 1200,
+    taxonomy: 'test-1',
+    facets: {
+      group: {
+        accuracy: 0.225,
+        interval: [0.1934, 0.2601],
+        responsiveness: { slope: 0.1598, interval: [0.1245, 0.1994] },
+      },
+      mode: {
+        accuracy: 0.6933,
+        interval: [0.6553, 0.7289],
+        responsiveness: { slope: 0.4729, interval: [0.4143, 0.5356] },
+      },
+    },
+  },
+};
 
 export function facts(overrides: Partial<ReleaseFacts> = {}): ReleaseFacts {
   const part = (name: string, definition: Readonly<Record<string, unknown>> = {}) => ({
@@ -35,6 +67,7 @@ export function facts(overrides: Partial<ReleaseFacts> = {}): ReleaseFacts {
       estimation: part('estimation', { replicates: 256 }),
       disclosure: part('disclosure', { ...RULES }),
     },
+    labelFigures: LABEL_FIGURES,
     ...overrides,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { responsiveness, type Said } from '../../bench/responsiveness.js';
+import { responsiveness, type Said } from '../../src/label/responsiveness.js';
 
 const said = (truth: string, ...all: readonly string[]): Said[] => all.map((one) => ({ truth, said: one }));
 

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../src/statistics/random.js';
+import { createRandom, type Random } from '../statistics/random.js';
 
 /** What is true of a conversation, and what a labeller says of it. */
 export interface Said {
