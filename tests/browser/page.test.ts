@@ -102,7 +102,7 @@ describe.skipIf(reason !== '')(`the page of a release in a browser${reason}`, ()
     afterAll(() => page.close());
 
     it('names its figures', async () => {
-      const figures = await page.locator('svg').all();
+      const figures = await page.locator('figure svg').all();
       expect(figures).toHaveLength(4);
       for (const svg of figures) {
         expect(await svg.getAttribute('role')).toBe('img');
