@@ -16,6 +16,7 @@ import type { Config } from '../src/config.js';
 import { UserError } from '../src/errors.js';
 import { projectRoot } from '../src/paths.js';
 import { workerConnection } from '../src/temporal/connection.js';
+import { dataConverter } from '../src/temporal/payload-codec.js';
 import { provideSearchAttributes } from '../src/temporal/search-attributes.js';
 import { readCursor } from './cursor.js';
 import { toFailure } from './failures.js';
@@ -164,6 +165,7 @@ function createWorker(
   return Worker.create({
     connection,
     namespace: temporal.namespace,
+    dataConverter: dataConverter(),
     shutdownGraceTime: `${limits.shutdownGraceSeconds}s`,
     interceptors: {
       activity: [

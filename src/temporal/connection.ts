@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { UpstreamError } from '../errors.js';
+import { dataConverter } from './payload-codec.js';
 import { connectionTo } from './profile.js';
 import { endableRetries } from './retries.js';
 
@@ -12,13 +13,14 @@ export interface TemporalAddress {
 
 /** Opens a client, and closes its connection after `work`. @throws UpstreamError when the server does not answer. */
 export async function withClient<T>(at: TemporalAddress, work: (client: Client) => Promise<T>): Promise<T> {
+  const converter = dataConverter();
   const retries = endableRetries();
   const interceptors = [retries.interceptor];
   const connection = await reach(at, () =>
     Connection.connect({ ...connectionTo(at.address), connectTimeout: '5s', interceptors }),
   );
   try {
-    return await work(new Client({ connection, namespace: at.namespace }));
+    return await work(new Client({ connection, namespace: at.namespace, dataConverter: converter }));
   } finally {
     await retries.end();
     await connection.close();

@@ -39,6 +39,16 @@ async function deadPort(): Promise<number> {
 }
 
 describe('doctor', () => {
+  it('tells the ids of the keys that payloads are encrypted with, and no key', async () => {
+    const key = Buffer.alloc(32, 7).toString('base64');
+    const payloads = (keys: string) => look('payloads', machine({ TIDEMARK_CODEC_KEYS: keys }));
+    expect(await payloads('')).toMatchObject({ state: 'ok', detail: 'not encrypted' });
+    expect(await payloads(`b:${key},a:${key}`)).toMatchObject({ detail: 'encrypted with the key b; read with a too' });
+    const bad = await payloads(key);
+    expect(bad).toMatchObject({ state: 'broken', next: 'Correct TIDEMARK_CODEC_KEYS.' });
+    expect(bad?.detail).not.toContain(key);
+  });
+
   it('finds nothing broken where all is well', async () => {
     const mailbox = await openMailbox();
     const findings = await checkAll(machine({ SMTP_URL: mailbox.url }, { freeBytes: () => 2 ** 40 }));
@@ -51,6 +61,7 @@ describe('doctor', () => {
       'postgres ok',
       'migrations ok',
       'temporal ok',
+      'payloads ok',
       'smtp ok',
       'browser ok',
       'fonts ok',
@@ -170,7 +181,7 @@ describe('doctor', () => {
       },
     );
     const findings = await checkAll(surroundings);
-    expect(findings).toHaveLength(10);
+    expect(findings).toHaveLength(11);
     expect(findings.at(-1)).toMatchObject({ check: 'disk', state: 'broken', detail: 'statfs failed' });
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../paths.js';
 import { broken, type Check, type Finding, messageOf, type Surroundings } from './finding.js';
 import { checkBrowser, checkDisk, checkFonts, checkNode } from './machine.js';
+import { checkPayloads } from './payloads.js';
 import { checkClock, checkDiskUse, checkMigrations, checkPostgres, checkSmtp, checkTemporal } from './servers.js';
 
 /** Everything that Tidemark needs, by name, in the order of need. */
@@ -12,6 +13,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   postgres: checkPostgres,
   migrations: checkMigrations,
   temporal: checkTemporal,
+  payloads: checkPayloads,
   smtp: checkSmtp,
   browser: checkBrowser,
   fonts: checkFonts,
