@@ -11,6 +11,7 @@ import { freezeSnapshot, openSnapshot, publishedBefore, saveCells } from '../src
 import { readCounts, saveTallies } from '../src/store/tallies.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';
 import type { ActivityDeps } from './deps.js';
+import { addNewTasks } from './new-tasks.js';
 
 /** Stage `aggregate`: counts in Postgres, then disclosure, measures, and a frozen snapshot. */
 export function createAggregateActivities({ db, now }: ActivityDeps) {
@@ -32,11 +33,15 @@ export function createAggregateActivities({ db, now }: ActivityDeps) {
       const counts = await readCounts(db, opened);
       // A rerun is held to what the run that it repeats was held to.
       const parent = run.parentId === null ? null : await readRun(db, run.parentId);
-      const earlier = await publishedBefore(db, opened, parent?.releaseId ?? null);
+      const before = parent?.releaseId ?? null;
+      const earlier = await publishedBefore(db, opened, before);
       const cells = buildCells(counts, taxonomy, decideDisclosure(counts, taxonomy, definition.disclosure, earlier));
       await saveCells(db, opened, cells);
+      const rules = definition.disclosure;
+      const filling = { ...run, snapshotId: opened, sampleId, rules, before };
+      const newTasks = await addNewTasks(db, filling, { counts, cells, taxonomy });
       const frozen = await freezeSnapshot(db, opened, {
-        contentHash: snapshotHash(counts, cells),
+        contentHash: snapshotHash(counts, cells, newTasks),
         labelFigures: await labelFiguresOf(db, run.labellerId),
         frozenAt: now(),
       });
@@ -45,7 +50,13 @@ export function createAggregateActivities({ db, now }: ActivityDeps) {
         db,
         runId,
         'aggregate',
-        { tallies: counts.tallies.length, cells: cells.length, published, vintage: frozen.vintage },
+        {
+          tallies: counts.tallies.length,
+          cells: cells.length,
+          published,
+          newTasks: newTasks.length,
+          vintage: frozen.vintage,
+        },
         { snapshotId: frozen.snapshotId },
       );
       return { snapshotId: frozen.snapshotId };

@@ -3,6 +3,7 @@ import { breakdownFigure } from './figure/breakdown.js';
 import { moversFigure } from './figure/movers.js';
 import { toPng } from './figure/png.js';
 import { dataPackageJson, manifest, snapshotJson } from './metadata.js';
+import { newTasksCsv } from './new-tasks.js';
 import { pageHtml } from './page.js';
 import { cellsCsv, deltasCsv } from './tables.js';
 
@@ -16,6 +17,7 @@ export function renderRelease(content: ReleaseContent): ReleaseFiles {
   const files = new Map<string, string | Uint8Array>([
     ['cells.csv', cellsCsv(content)],
     ['deltas.csv', deltasCsv(content)],
+    ['new_tasks.csv', newTasksCsv(content)],
     ['snapshot.json', snapshotJson(content)],
     ['breakdown.svg', breakdown.wide.svg],
     ['breakdown.png', toPng(breakdown.wide)],
