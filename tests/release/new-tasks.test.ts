@@ -21,21 +21,21 @@ const release = content({ newTasks: [dead, task()] });
 const spoken = (one: NewTask) => findingsOf(content({ newTasks: [one] })).sentences.join(' ');
 
 describe('new tasks in a release', () => {
-  it('are a table, with no number for what is not published any more, and nothing of what stays inside', () => {
+  it('are a table, with no number for what is not published any more, and nothing of what stays inside', async () => {
     expect(newTasksCsv(release).split('\n').slice(1)).toEqual([
       '2026-05-1,prompt,absorbed,2026-06-1,,,,,,,,',
       '2026-06-1,drone flight,birth,,0.040000,0.030000,0.050000,0.005000,800.0,60,25,ok',
       '',
     ]);
-    for (const [file, text] of renderRelease(release)) expect(String(text), file).not.toContain('secretterm');
+    for (const [file, text] of await renderRelease(release)) expect(String(text), file).not.toContain('secretterm');
     expect(newTasksCsv(content()).trim().split('\n')).toHaveLength(1);
   });
 
-  it('are told on the page, and not a word where there is none', () => {
-    const page = (one = release) => String(renderRelease(one).get('index.html'));
-    expect(page()).toContain('drone, flight');
-    expect(page()).toContain('went into 2026-06-1');
-    expect(page(content())).not.toContain('Work that the taxonomy has no task for');
+  it('are told on the page, and not a word where there is none', async () => {
+    const page = async (one = release) => String((await renderRelease(one)).get('index.html'));
+    expect(await page()).toContain('drone, flight');
+    expect(await page()).toContain('went into 2026-06-1');
+    expect(await page(content())).not.toContain('Work that the taxonomy has no task for');
   });
 
   it('are spoken of where they are new and can be trusted', () => {
@@ -44,11 +44,11 @@ describe('new tasks in a release', () => {
     expect(spoken(task({ size: { n: 60, accounts: 25, estimate, quality: 'unreliable' } }))).not.toContain('drone');
   });
 
-  it('are verified: a number that should not be there, or lacks', () => {
-    const problems = (one: NewTask) =>
-      verifyRelease(renderRelease(content({ newTasks: [one] }))).map(({ file, problem }) => `${file} ${problem}`);
-    expect(problems(task())).toEqual([]);
-    expect(problems(task({ event: 'death' }))).toEqual(['new_tasks.csv is withheld but carries a number']);
-    expect(problems(task({ size: null }))).toEqual(['new_tasks.csv is published but lacks a number']);
+  it('are verified: a number that should not be there, or lacks', async () => {
+    const problems = async (one: NewTask) =>
+      verifyRelease(await renderRelease(content({ newTasks: [one] }))).map(({ file, problem }) => `${file} ${problem}`);
+    expect(await problems(task())).toEqual([]);
+    expect(await problems(task({ event: 'death' }))).toEqual(['new_tasks.csv is withheld but carries a number']);
+    expect(await problems(task({ size: null }))).toEqual(['new_tasks.csv is published but lacks a number']);
   });
 });
