@@ -106,11 +106,19 @@ describe('the judge of a trial', () => {
   });
 });
 
-it('five disturbed runs leave the bytes of an undisturbed one, mail nobody twice and lose nothing', async () => {
+/** Whose five trials have every kind of fault, and every way of labelling. */
+const SHORT_FORM = { trials: 5, first: 1, seed: 'short form 3393' };
+
+it('the short form has every kind of fault, and every way of labelling', () => {
+  const plans = Array.from({ length: SHORT_FORM.trials }, (_, i) => planTrial(SHORT_FORM.seed, SHORT_FORM.first + i));
+  const kinds = plans.flatMap(({ faults }) => faults.map(({ kind }) => kind));
+  expect(new Set(kinds)).toEqual(new Set([...FAULTS, 'provider_storm']));
+  expect(new Set(plans.map(({ labelling }) => labelling))).toEqual(new Set(LABELLINGS));
+});
+
+it('five disturbed runs leave the bytes of an undisturbed one, mail nobody twice, buy nothing twice and lose nothing', async () => {
   const reports = await runTrials({
-    trials: 5,
-    first: 1,
-    seed: 'short form',
+    ...SHORT_FORM,
     lanes: 5,
     size: { conversations: 150, shardSize: 25, subscribers: 2, workers: 1 },
     onTrial: () => undefined,
@@ -118,4 +126,4 @@ it('five disturbed runs leave the bytes of an undisturbed one, mail nobody twice
   });
   expect(reports.flatMap(({ trial, findings }) => findings.map((finding) => `trial ${trial}: ${finding}`))).toEqual([]);
   expect(reports.map(({ identical }) => identical)).toEqual([true, true, true, true, true]);
-}, 240_000);
+}, 400_000);
