@@ -1,13 +1,15 @@
 import { buildCells } from '../src/measures/cells.js';
+import { countTallies } from '../src/measures/count.js';
 import { snapshotHash } from '../src/measures/snapshot-hash.js';
 import { decideDisclosure } from '../src/privacy/disclosure.js';
+import { readLabelled } from '../src/store/labelled.js';
 import { advanceRun, readRun } from '../src/store/runs.js';
 import { freezeSnapshot, openSnapshot, publishedBefore, saveCells } from '../src/store/snapshots.js';
-import { readCounts, saveTallies } from '../src/store/tallies.js';
+import { readSampleFrame, saveCounts } from '../src/store/tallies.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';
 import type { ActivityDeps } from './deps.js';
 
-/** Stage `aggregate`: counts in Postgres, then disclosure, measures, and a frozen snapshot. */
+/** Stage `aggregate`: counts of its labels, then disclosure, measures, and a frozen snapshot. */
 export function createAggregateActivities({ db, now }: ActivityDeps) {
   return {
     async aggregateSnapshot({ runId }: { runId: number }) {
@@ -23,8 +25,9 @@ export function createAggregateActivities({ db, now }: ActivityDeps) {
         methodId: run.methodId,
         sampleId,
       });
-      await saveTallies(db, opened, { sampleId, labellerId: run.labellerId, taxonomyId });
-      const counts = await readCounts(db, opened);
+      const labelled = await readLabelled(db, { sampleId, labellerId: run.labellerId, taxonomyId }, taxonomy);
+      const counts = { tallies: countTallies(labelled, taxonomy), frame: await readSampleFrame(db, sampleId) };
+      await saveCounts(db, opened, counts);
       // A rerun is held to what the run that it repeats was held to.
       const parent = run.parentId === null ? null : await readRun(db, run.parentId);
       const earlier = await publishedBefore(db, opened, parent?.releaseId ?? null);

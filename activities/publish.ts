@@ -31,7 +31,7 @@ export function createPublishActivities({ db, snapshots, now }: ActivityDeps) {
         );
       }
       const content = await releaseContent(db, { name: plan.name, snapshotId, comparisonId, reason: run.reason });
-      const files = renderRelease(content);
+      const files = await renderRelease(content);
       const { folder, publicHash } = await writeRelease(snapshots, run.index, plan.name, files);
       const releaseId = await recordRelease(db, {
         indexId,

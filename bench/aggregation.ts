@@ -5,6 +5,7 @@ import type { ReadRecord } from '../src/conversations/conversation.js';
 import { createKeys } from '../src/conversations/keys.js';
 import { type Label, type LabellerIdentity, type LabelResult, MODES, USE_CASES } from '../src/label/labeller.js';
 import { buildCells } from '../src/measures/cells.js';
+import { countTallies } from '../src/measures/count.js';
 import { methodParts } from '../src/measures/method.js';
 import { snapshotHash } from '../src/measures/snapshot-hash.js';
 import { projectRoot } from '../src/paths.js';
@@ -14,11 +15,12 @@ import { createRandom, type Random } from '../src/statistics/random.js';
 import type { Database } from '../src/store/database.js';
 import { importConversations } from '../src/store/import.js';
 import { recordIndexVersion } from '../src/store/indices.js';
+import { readLabelled } from '../src/store/labelled.js';
 import { saveLabels } from '../src/store/labels.js';
 import { recordLabeller, recordMethod } from '../src/store/methods.js';
 import { currentBatch, drawSample, readShard } from '../src/store/samples.js';
 import { freezeSnapshot, openSnapshot, saveCells } from '../src/store/snapshots.js';
-import { readCounts, saveTallies } from '../src/store/tallies.js';
+import { readSampleFrame, saveCounts } from '../src/store/tallies.js';
 import { loadTaxonomy, saveTaxonomy } from '../src/store/taxonomies.js';
 import { readTaxonomy } from '../src/taxonomy/onet.js';
 import { openTaxonomySource } from '../src/taxonomy/open.js';
@@ -151,13 +153,16 @@ async function prepare(db: Database) {
 async function aggregate(db: Database, prepared: Awaited<ReturnType<typeof prepare>>) {
   const { definition, indexId, methodId, sampleId, taxonomy } = prepared;
   const snapshotId = await openSnapshot(db, { indexId, period: PERIOD, methodId, sampleId });
-  const [tallying] = await timed(() => saveTallies(db, snapshotId, prepared));
-  const [reading, counts] = await timed(() => readCounts(db, snapshotId));
+  const [reading, labelled] = await timed(() => readLabelled(db, prepared, taxonomy));
+  const frame = await readSampleFrame(db, sampleId);
+  const [counting, tallies] = await timed(() => countTallies(labelled, taxonomy));
+  const counts = { tallies, frame };
+  const [keeping] = await timed(() => saveCounts(db, snapshotId, counts));
   const [disclosing, decisions] = await timed(() => decideDisclosure(counts, taxonomy, definition.disclosure));
   const [measuring, cells] = await timed(() => buildCells(counts, taxonomy, decisions));
   const [saving] = await timed(() => saveCells(db, snapshotId, cells));
   const [freezing] = await timed(() => freezeSnapshot(db, snapshotId, snapshotHash(counts, cells), IMPORTED_AT));
-  const seconds = { tallying, reading, disclosing, measuring, saving, freezing };
+  const seconds = { reading, counting, keeping, disclosing, measuring, saving, freezing };
   return { seconds, rows: { tallies: counts.tallies.length, cells: cells.length } };
 }
 

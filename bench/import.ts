@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import { keepHeapSmall, openFile } from '../src/cli/import-file.js';
 import { jsonl } from '../src/conversations/formats/jsonl.js';
 import { createKeys } from '../src/conversations/keys.js';
+import { BinaryRows, beginCopy } from '../src/store/copy.js';
 import { type Database, openDatabase } from '../src/store/database.js';
 import { importConversations } from '../src/store/import.js';
-import { BinaryRows, beginCopy } from '../src/store/import-copy.js';
 import { createDatabase, dropDatabase, migrate } from '../src/store/migrate.js';
 
 // Import of 100,000 conversations at 1 KB and at 4 KB, from a file to committed rows, with validation and hashes. Its

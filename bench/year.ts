@@ -1,15 +1,17 @@
 import { normaliseConfig } from '../src/config.js';
 import { MODES } from '../src/label/labeller.js';
+import { countTallies } from '../src/measures/count.js';
 import { methodParts } from '../src/measures/method.js';
 import { parsePeriod, periodBounds } from '../src/period.js';
 import type { Database } from '../src/store/database.js';
 import { openDatabase } from '../src/store/database.js';
 import { recordIndexVersion } from '../src/store/indices.js';
+import { readLabelled } from '../src/store/labelled.js';
 import { knownLabels, saveLabels } from '../src/store/labels.js';
 import { recordLabeller, recordMethod } from '../src/store/methods.js';
 import { currentBatch, drawSample, readShard } from '../src/store/samples.js';
 import { openSnapshot } from '../src/store/snapshots.js';
-import { readCounts, saveTallies } from '../src/store/tallies.js';
+import { readCounts, readSampleFrame, saveCounts } from '../src/store/tallies.js';
 import { loadTaxonomy, saveTaxonomy } from '../src/store/taxonomies.js';
 import { readStarterTaxonomy } from '../src/taxonomy/starter-files.js';
 import { withBenchDatabase } from './bench-database.js';
@@ -103,7 +105,9 @@ async function runMonth(db: Database): Promise<void> {
     await saveLabels(db, labellerId, taxonomyId, results);
   }
   const snapshotId = await openSnapshot(db, { indexId, period: PERIOD, methodId, sampleId: sample.id });
-  await saveTallies(db, snapshotId, { sampleId: sample.id, labellerId, taxonomyId });
+  const labelled = await readLabelled(db, { sampleId: sample.id, labellerId, taxonomyId }, taxonomy);
+  const frame = await readSampleFrame(db, sample.id);
+  await saveCounts(db, snapshotId, { tallies: countTallies(labelled, taxonomy), frame });
   await readCounts(db, snapshotId);
 }
 

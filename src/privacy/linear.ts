@@ -14,8 +14,20 @@ export function residue(numerator: number, denominator = 1): number {
  * own row holds nothing else.
  */
 export function reduce(equations: readonly Equation[]): Equation[] {
-  return [...eliminate(equations).values()];
+  const names = [...new Set(equations.flatMap((equation) => [...equation.keys()]))];
+  const numbers = new Map(names.map((name, number) => [name, number]));
+  const numbered = equations.map((equation) => renamed(equation, (name) => numbers.get(name) ?? -1));
+  return eliminate(numbered).map((row) => renamed(row, (number) => names[number] ?? ''));
 }
+
+function renamed<From, To>(row: ReadonlyMap<From, number>, nameOf: (name: From) => To): Map<To, number> {
+  const result = new Map<To, number>();
+  for (const [name, coefficient] of row) result.set(nameOf(name), coefficient);
+  return result;
+}
+
+/** Coefficients by the number of an unknown: numbers are looked up faster than names. */
+type Row = Map<number, number>;
 
 /** Whether a residue stands for a positive fraction: the one of smallest terms, by Euclid's algorithm. */
 export function isPositive(value: number): boolean {
@@ -28,14 +40,14 @@ export function isPositive(value: number): boolean {
   return y > 0;
 }
 
-/** Reduced rows by pivot. The rarest unknowns become pivots first, which keeps rows short. */
-function eliminate(equations: readonly Equation[]): Map<string, Map<string, number>> {
-  const frequency = new Map<string, number>();
+/** Reduced rows. The rarest unknowns become pivots first, which keeps rows short. */
+function eliminate(equations: readonly Row[]): Row[] {
+  const frequency = new Map<number, number>();
   for (const equation of equations) for (const id of equation.keys()) frequency.set(id, (frequency.get(id) ?? 0) + 1);
-  const rows = new Map<string, Map<string, number>>();
-  const users = new Map<string, Set<string>>();
-  for (const equation of [...equations].sort((a, b) => a.size - b.size)) {
-    const row = withoutPivots(new Map(equation), rows);
+  const rows = new Map<number, Row>();
+  const users = new Map<number, Set<number>>();
+  for (const row of [...equations].sort((a, b) => a.size - b.size)) {
+    removePivots(row, rows);
     const pivot = rarest(row, frequency);
     if (pivot === null) continue;
     scale(row, inverse(row.get(pivot) ?? 1));
@@ -46,42 +58,36 @@ function eliminate(equations: readonly Equation[]): Map<string, Map<string, numb
     rows.set(pivot, row);
     for (const id of row.keys()) note(users, id, pivot);
   }
-  return rows;
+  return [...rows.values()];
 }
 
-function note(users: Map<string, Set<string>>, id: string, user: string): void {
+function note(users: Map<number, Set<number>>, id: number, user: number): void {
   const set = users.get(id);
   if (set) set.add(user);
   else users.set(id, new Set([user]));
 }
 
 /** Removes all pivots that are known already from a row. */
-function withoutPivots(row: Map<string, number>, rows: ReadonlyMap<string, Map<string, number>>): Map<string, number> {
+function removePivots(row: Row, rows: ReadonlyMap<number, Row>): void {
   for (const id of [...row.keys()]) {
     const known = rows.get(id);
     const factor = row.get(id);
     if (known && factor) subtract(row, known, factor, () => undefined);
   }
-  return row;
 }
 
-function rarest(row: ReadonlyMap<string, number>, frequency: ReadonlyMap<string, number>): string | null {
-  let best: string | null = null;
+function rarest(row: Row, frequency: ReadonlyMap<number, number>): number | null {
+  let best: number | null = null;
   for (const id of row.keys()) if (best === null || (frequency.get(id) ?? 0) < (frequency.get(best) ?? 0)) best = id;
   return best;
 }
 
-function scale(row: Map<string, number>, factor: number): void {
+function scale(row: Row, factor: number): void {
   for (const [id, value] of row) row.set(id, (value * factor) % PRIME);
 }
 
 /** target -= factor * row, dropping what becomes zero. */
-function subtract(
-  target: Map<string, number>,
-  row: ReadonlyMap<string, number>,
-  factor: number,
-  onNew: (id: string) => void,
-): void {
+function subtract(target: Row, row: Row, factor: number, onNew: (id: number) => void): void {
   if (factor === 0) return;
   for (const [id, value] of row) {
     const result = mod((target.get(id) ?? 0) - factor * value);

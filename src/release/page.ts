@@ -12,8 +12,11 @@ export interface PageFigures {
   readonly movers: { readonly wide: Figure; readonly narrow: Figure };
 }
 
-/** index.html: the finding in words and pictures, how it was made, and every group and occupation in tables. One file. */
-export function pageHtml(content: ReleaseContent, figures: PageFigures): string {
+/**
+ * index.html: the finding in words and pictures, how it was made, and every group and occupation in tables. One file.
+ * @param fonts the font as CSS
+ */
+export function pageHtml(content: ReleaseContent, figures: PageFigures, fonts: string): string {
   const { facts } = content;
   const findings = findingsOf(content);
   return html`<!doctype html>
@@ -23,7 +26,7 @@ export function pageHtml(content: ReleaseContent, figures: PageFigures): string 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${findings.headline} - ${facts.indexTitle}</title>
 <meta name="description" content="${findings.headline}">
-<style>${new Markup(PAGE_STYLE)}</style>
+<style>${new Markup(fonts)}${new Markup(PAGE_STYLE)}</style>
 </head>
 <body>
 <header>

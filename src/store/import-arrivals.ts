@@ -28,7 +28,9 @@ const REMEMBERED = 50_000;
 
 /** Makes arrivals of conversations. Everything that needs a hash happens here, while Postgres works on other arrivals. */
 export class Reception {
-  private readonly accounts = new Map<string, AccountIdentity>();
+  /** By source and by the account's own id: looking up two texts costs less than making one of them. */
+  private accounts = new Map<string, Map<string, AccountIdentity>>();
+  private remembered = 0;
 
   constructor(private readonly keys: Keys) {}
 
@@ -58,15 +60,20 @@ export class Reception {
   }
 
   private identify(source: string, accountId: string): AccountIdentity {
-    const name = `${source}\u001f${accountId}`;
-    const before = this.accounts.get(name);
+    const before = this.accounts.get(source)?.get(accountId);
     if (before) return before;
     const pseudonym = this.keys.pseudonym(source, accountId);
     const replicate = this.keys.replicate(source, accountId);
     const identity = { source, pseudonym, replicate, key: pseudonym.toString('latin1') };
-    if (this.accounts.size >= REMEMBERED) this.accounts.clear();
-    this.accounts.set(name, identity);
+    this.remember(source, accountId, identity);
     return identity;
+  }
+
+  private remember(source: string, accountId: string, identity: AccountIdentity): void {
+    if (this.remembered >= REMEMBERED) [this.accounts, this.remembered] = [new Map(), 0];
+    const ofSource = this.accounts.get(source) ?? new Map<string, AccountIdentity>();
+    this.accounts.set(source, ofSource.set(accountId, identity));
+    this.remembered += 1;
   }
 }
 

@@ -10,7 +10,7 @@ export interface Chunk {
 }
 
 /** Enough that round trips do not count, little enough that two chunks in memory do not either. */
-const CHUNK = { records: 4000, bytes: 8 * 1024 * 1024 } as const;
+const CHUNK = { records: 2000, bytes: 8 * 1024 * 1024 } as const;
 
 /**
  * Gathers records into chunks. The second record of one conversation is refused, so that no order within a file matters.

@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
+import { BinaryRows, beginCopy } from './copy.js';
 import { AccountBook } from './import-accounts.js';
 import type { Arrival } from './import-arrivals.js';
 import type { News } from './import-compare.js';
-import { BinaryRows, beginCopy } from './import-copy.js';
 import { ensureTextPartition, textMonth } from './text.js';
 
 /** A version to be written: which conversation it belongs to, and when that began. Its text is filed under that month. */

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { type Cell, type CellKey, cellId, type InsideReason, placeId } from '../measures/cell.js';
 import type { Place } from '../measures/tally.js';
+import { type BinaryRows, copyAll } from './copy.js';
 import type { Database } from './database.js';
 import { inTransaction, lockInTransaction } from './transaction.js';
 
@@ -54,40 +55,33 @@ export async function saveCells(db: Database, snapshotId: number, cells: readonl
   await inTransaction(db, async (client) => {
     await client.query('delete from cell where snapshot_id = $1', [snapshotId]);
     await client.query(CREATE_GIVEN);
-    for (let from = 0; from < cells.length; from += 5000) {
-      await client.query(GIVE, [JSON.stringify(cells.slice(from, from + 5000).map(cellRow))]);
-    }
+    await copyAll(client, `given (${GIVEN_NAMES})`, cells, addCell);
     await client.query('analyze given (facet, level, key, key2, measure)');
     await client.query(INTERN);
     await client.query(SAVE, [snapshotId]);
   });
 }
 
-function cellRow({ key, estimate, ...cell }: Cell) {
-  return {
-    ...key,
-    n: cell.n,
-    accounts: cell.accounts,
-    value: estimate?.value,
-    lower: estimate?.lower,
-    upper: estimate?.upper,
-    standard_error: estimate?.standardError,
-    df: estimate?.df,
-    effective_n: estimate?.effectiveN,
-    quality: cell.quality,
-    status: cell.status,
-    inside_reason: cell.insideReason,
-  };
+function addCell(rows: BinaryRows, { key, estimate, ...cell }: Cell): void {
+  rows.row(18);
+  for (const text of [key.facet, key.level, key.geography, key.key, key.key2, key.measure, key.base]) rows.text(text);
+  rows.int4(cell.n).int4(cell.accounts);
+  const { value, lower, upper, standardError, df, effectiveN } = estimate ?? NO_ESTIMATE;
+  for (const number of [value, lower, upper, standardError, df, effectiveN]) rows.float8(number);
+  for (const text of [cell.quality, cell.status, cell.insideReason]) rows.text(text);
 }
 
+const NO_ESTIMATE = { value: null, lower: null, upper: null, standardError: null, df: null, effectiveN: null };
+
 const KEY_COLUMNS = 'facet, level, geography, key, key2, measure, base';
-const GIVEN = `facet text, level text, geography text, key text, key2 text, measure text, base text, n int, accounts int,
-  value float8, lower float8, upper float8, standard_error float8, df float8, effective_n float8, quality text, status text,
-  inside_reason text`;
+const NUMBER_COLUMNS =
+  'n, accounts, value, lower, upper, standard_error, df, effective_n, quality, status, inside_reason';
+const GIVEN_NAMES = `${KEY_COLUMNS}, ${NUMBER_COLUMNS}`;
 
-const CREATE_GIVEN = `create temp table given (${GIVEN}) on commit drop`;
-
-const GIVE = `insert into given select * from jsonb_to_recordset($1::jsonb) as r (${GIVEN})`;
+const CREATE_GIVEN = `
+create temp table given (facet text, level text, geography text, key text, key2 text, measure text, base text, n int,
+  accounts int, value float8, lower float8, upper float8, standard_error float8, df float8, effective_n float8, quality text,
+  status text, inside_reason text) on commit drop`;
 
 const INTERN = `
 insert into cell_key (${KEY_COLUMNS})
@@ -95,8 +89,8 @@ select ${KEY_COLUMNS} from given except select ${KEY_COLUMNS} from cell_key
 on conflict do nothing`;
 
 const SAVE = `
-insert into cell (snapshot_id, cell_key_id, n, accounts, value, lower, upper, standard_error, df, effective_n, quality, status, inside_reason)
-select $1, k.id, g.n, g.accounts, g.value, g.lower, g.upper, g.standard_error, g.df, g.effective_n, g.quality, g.status, g.inside_reason
+insert into cell (snapshot_id, cell_key_id, ${NUMBER_COLUMNS})
+select $1, k.id, ${NUMBER_COLUMNS}
 from given g join cell_key k using (${KEY_COLUMNS})`;
 
 /**

@@ -4,7 +4,8 @@ import { inTransaction } from './transaction.js';
 
 /** The first day of the month (UTC) that a conversation's text is filed under, e.g. `2026-10-01`. */
 export function textMonth(startedAt: Date): string {
-  return `${startedAt.toISOString().slice(0, 7)}-01`;
+  const month = startedAt.getUTCMonth() + 1;
+  return `${startedAt.getUTCFullYear()}-${month < 10 ? '0' : ''}${month}-01`;
 }
 
 /** Makes the partition of a month when it is missing. Retention drops it whole. */

@@ -19,6 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const HEADERS = {
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
+    fontSrc: ['data:'],
     styleSrc: ["'unsafe-inline'"],
     imgSrc: ["'self'", 'data:'],
     formAction: ["'self'"],

@@ -25,7 +25,7 @@ describe.skipIf(reason !== '')(`what a subscriber sees in a browser${reason}`, (
     const content = simulatedRelease(taxonomy);
     const release = join(folder, 'synthetic', '2026-06');
     mkdirSync(release, { recursive: true });
-    for (const [name, bytes] of renderRelease(content)) writeFileSync(join(release, name), bytes);
+    for (const [name, bytes] of await renderRelease(content)) writeFileSync(join(release, name), bytes);
     const unsubscribe = async (token: string) => unsubscribed.push(token) > 0;
     server = await startWeb({ snapshots: folder, unsubscribe });
     const digest = renderDigest({

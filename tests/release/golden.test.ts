@@ -30,9 +30,9 @@ beforeAll(async () => {
 describe.each(CASES)('the golden release $name, $why', ({ name, population }) => {
   let content: ReleaseContent;
   let files: ReleaseFiles;
-  beforeAll(() => {
+  beforeAll(async () => {
     content = simulatedRelease(taxonomy, population);
-    files = renderRelease(content);
+    files = await renderRelease(content);
   });
 
   it('is rendered byte for byte as it was', () => {
@@ -56,8 +56,8 @@ describe.each(CASES)('the golden release $name, $why', ({ name, population }) =>
     }
   });
 
-  it('is the same, pictures and all, when it is rendered again', () => {
-    expect(renderRelease(content)).toEqual(files);
+  it('is the same, pictures and all, when it is rendered again', async () => {
+    expect(await renderRelease(content)).toEqual(files);
   });
 });
 

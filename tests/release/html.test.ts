@@ -55,9 +55,9 @@ function hostile(): ReleaseContent {
   });
 }
 
-describe('a release whose titles are hostile', () => {
-  const files = renderRelease(hostile());
+const files = await renderRelease(hostile());
 
+describe('a release whose titles are hostile', () => {
   it.each(['index.html', 'breakdown.svg', 'movers.svg'])('has no element of theirs in %s', (name) => {
     const text = String(files.get(name));
     expect(text).toContain('&lt;script&gt;');

@@ -79,7 +79,7 @@ interface Resource {
   };
 }
 
-const files = renderRelease(
+const files = await renderRelease(
   content({
     cells: [share(0.6), withheld({ key: '15-0000' })],
     comparison: comparison({ deltas: [change(0.02)] }),
@@ -129,8 +129,8 @@ describe('snapshot.json', () => {
     expect(String(files.get('snapshot.json'))).not.toMatch(/\d\d:\d\d|\/home|\/tmp|20\d\d-\d\d-\d\d/);
   });
 
-  it('tells no size where the whole is below the floors', () => {
-    const few = renderRelease(
+  it('tells no size where the whole is below the floors', async () => {
+    const few = await renderRelease(
       content({ cells: [withheld()], facts: facts({ frame: null, drawn: null, accounts: null }) }),
     );
     expect(JSON.parse(String(few.get('snapshot.json'))).sample).toMatchObject({

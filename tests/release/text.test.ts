@@ -38,7 +38,7 @@ describe('the width of a text', () => {
   );
 
   it('leaves room for another font', () => {
-    expect(textWidth('Legal', 15) / drawnWidth('Legal', 15)).toBeCloseTo(1.1);
+    expect(textWidth('Legal', 15) / drawnWidth('Legal', 15)).toBeCloseTo(1.04);
   });
 });
 

@@ -5,7 +5,7 @@ import { renderRelease } from '../../src/release/render.js';
 import { verifyRelease } from '../../src/release/verify.js';
 import { change, comparison, content, share, withheld } from '../support/release.js';
 
-const RELEASE = renderRelease(
+const RELEASE = await renderRelease(
   content({
     cells: [share(0.6), share(0.3, 'review', { key: '15-0000' }), withheld({ key: '17-0000' })],
     comparison: comparison({ deltas: [change(0.02)] }),

@@ -249,7 +249,7 @@ describe('an import', () => {
     expect(
       await importAll([...items, conversation({ externalId: 'c-0' })], { onProgress: (read) => reports.push(read) }),
     ).toMatchObject({ added: 9001, refused: 1 });
-    expect(reports).toEqual([4000, 8000, 9002]);
+    expect(reports).toEqual([2000, 4000, 6000, 8000, 9002]);
     const [row] = await rows(`
       select count(*)::int as n, count(distinct v.id)::int as versions, count(distinct c.account_id)::int as accounts,
         bool_and(c.started_at >= a.first_started_at) as ordered, min(c.started_at) = min(a.first_started_at) as first

@@ -63,7 +63,7 @@ function naive(rows: readonly Row[], taxonomy: Taxonomy) {
   );
 }
 
-describe('tallies counted in Postgres', () => {
+describe('tallies of a run', () => {
   let house: House;
   let taxonomy: Taxonomy;
   let tallies: readonly Tally[];

@@ -41,15 +41,21 @@ const INSTANT_LIKE = 'a date and time such as 2026-10-31T09:30:00Z';
 /** ISO 8601; without an offset it is UTC, so that a file means the same on every machine. */
 export const Instant = z.string(not(INSTANT_LIKE)).regex(INSTANT, `is not ${INSTANT_LIKE}`);
 
+const OFFSET = /(Z|[+-]\d{2}:\d{2})$/;
+
 /** The instant that a checked text names. @throws Refused for a day or hour that does not exist */
 export function toInstant(text: string, field: string): Date {
-  const date = new Date(text.replace(' ', 'T') + (/(Z|[+-]\d{2}:\d{2})$/.test(text) ? '' : 'Z'));
-  // The engine reads 31 February as 3 March.
-  const dayExists =
-    new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate() >= Number(text.slice(8, 10));
-  if (!dayExists || Number.isNaN(date.getTime()))
+  const date = new Date(text.replace(' ', 'T') + (OFFSET.test(text) ? '' : 'Z'));
+  if (!dayExists(text) || Number.isNaN(date.getTime()))
     throw new Refused('invalid_field', field, `"${field}" names a day or hour that does not exist.`);
   return date;
+}
+
+/** The engine reads 31 February as 3 March. */
+function dayExists(text: string): boolean {
+  const day = Number(text.slice(8, 10));
+  if (day <= 28) return true;
+  return day <= new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
 }
 
 /** Reads `value` by `schema`. @throws Refused that names the first field that is wrong; `prefix` is where `value` stands */

@@ -6,6 +6,8 @@ import { from as copyFrom } from 'pg-copy-streams';
 const EPOCH = Date.UTC(2000, 0, 1);
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const DAY = 86_400_000;
+const INT2_OID = 21;
+const INT4_OID = 23;
 
 /** Rows in the binary format of COPY (https://www.postgresql.org/docs/18/sql-copy.html): nothing to quote or to parse. */
 export class BinaryRows {
@@ -42,12 +44,50 @@ export class BinaryRows {
     return this;
   }
 
-  /** `value` is a safe integer. */
-  int8(value: number): this {
+  /** `value` is a safe integer, or a bigint. */
+  int8(value: number | bigint): this {
     this.field(8);
+    if (typeof value === 'bigint') {
+      this.at = this.buffer.writeBigInt64BE(value, this.at);
+      return this;
+    }
     this.at = this.buffer.writeInt32BE(Math.floor(value / 2 ** 32), this.at);
     this.at = this.buffer.writeUInt32BE(value >>> 0, this.at);
     return this;
+  }
+
+  float8(value: number | null): this {
+    if (value === null) return this.nothing();
+    this.field(8);
+    this.at = this.buffer.writeDoubleBE(value, this.at);
+    return this;
+  }
+
+  /** A `bit(length)`, of a multiple of eight bits; the first is the most significant of `value`. */
+  bits(value: bigint, length: number): this {
+    this.field(4 + length / 8);
+    this.at = this.buffer.writeInt32BE(length, this.at);
+    this.at += this.buffer.write(value.toString(16).padStart(length / 4, '0'), this.at, 'hex');
+    return this;
+  }
+
+  int2s(values: readonly number[]): this {
+    this.beginArray(INT2_OID, values.length, 2);
+    for (const value of values) this.int2(value);
+    return this;
+  }
+
+  int4s(values: readonly number[]): this {
+    this.beginArray(INT4_OID, values.length, 4);
+    for (const value of values) this.int4(value);
+    return this;
+  }
+
+  /** One dimension from index 1, without nulls; an empty array has no dimension. */
+  private beginArray(type: number, length: number, size: number): void {
+    this.field(length === 0 ? 12 : 20 + length * (4 + size));
+    const head = length === 0 ? [0, 0, type] : [1, 0, type, length, 1];
+    for (const number of head) this.at = this.buffer.writeInt32BE(number, this.at);
   }
 
   timestamp(value: Date | null): this {
@@ -113,4 +153,17 @@ export async function beginCopy(client: ClientBase, target: string, rows: Binary
   await Promise.race([done, new Promise<void>((resolve) => stream.write(rows.end(), () => resolve()))]);
   stream.end();
   return () => done;
+}
+
+/** Loads one row for each item into `target`. */
+export async function copyAll<T>(
+  client: ClientBase,
+  target: string,
+  items: readonly T[],
+  add: (rows: BinaryRows, item: T) => void,
+): Promise<void> {
+  const rows = new BinaryRows();
+  for (const item of items) add(rows, item);
+  const done = await beginCopy(client, target, rows);
+  await done();
 }
