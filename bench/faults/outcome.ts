@@ -16,11 +16,9 @@ export interface Outcome {
   readonly rows: Readonly<Record<string, number>>;
   /** Rows that belong to nobody, by what they are. */
   readonly orphans: Readonly<Record<string, number>>;
-  /** Labels that were made again for a shard that had saved them. */
+  /** Labels that were made again after they had been saved. */
   readonly relabelled: number;
   readonly purchases: Purchases;
-  /** Contents that stand in more shards than one, once for each further shard. */
-  readonly twins: number;
   readonly mails: readonly ReceivedMail[];
   /** Outbox rows by status. */
   readonly outbox: Readonly<Record<string, number>>;
@@ -38,16 +36,7 @@ begin
 end $$;
 create trigger keep_label before insert on label for each row execute function keep_label()`;
 
-/** Equal contents in shards that are labelled at the same time are labelled in each; more often than that is too often. */
-const RELABELLED = `
-select coalesce(sum(greatest(0, made.n - held.n)), 0) as n
-from (select content_hash, count(*) as n from label_made group by content_hash) made
-join (select content_hash, count(distinct (sample_id, shard)) as n from sample_member group by content_hash) held
-  using (content_hash)`;
-
-const TWINS = `
-select coalesce(sum(n - 1), 0) as n
-from (select count(distinct (sample_id, shard)) as n from sample_member group by content_hash) held`;
+const RELABELLED = 'select count(*) - count(distinct content_hash) as n from label_made';
 
 const COUNTED = [
   'conversation',
@@ -94,7 +83,6 @@ export async function readOutcome(db: Database, { folder, mails, bought }: Witne
     rows,
     orphans: await findOrphans(db),
     relabelled: await count(db, RELABELLED),
-    twins: await count(db, TWINS),
     purchases: countPurchases(bought, await readKept(db)),
     mails,
     outbox: tallyOf(fates.map(({ status }) => status)),

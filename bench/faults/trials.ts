@@ -126,12 +126,11 @@ async function runOne(bench: Bench, lane: TemporalLane, trial: number, all: Undi
 }
 
 /**
- * Equal contents in shards that are labelled at the same time are bought in each: a description and a choice. Of single calls,
- * a worker that is killed has at most so many in flight, and as many answers that are being kept; a batch is found again,
- * whoever is killed.
+ * Of single calls, a worker that is killed has at most so many in flight, and as many answers that are being kept; a batch is
+ * found again, whoever is killed.
  */
-function mostUnkept({ labelling }: Plan, { deaths, outcome }: TrialResult): number {
-  return 2 * outcome.twins + (labelling === 'live' ? 2 * IN_FLIGHT * deaths : 0);
+function mostUnkept({ labelling }: Plan, { deaths }: TrialResult): number {
+  return labelling === 'live' ? 2 * IN_FLIGHT * deaths : 0;
 }
 
 function runNamed(

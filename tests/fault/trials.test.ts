@@ -67,7 +67,6 @@ describe('the judge of a trial', () => {
     orphans: {},
     relabelled: 0,
     purchases: NOTHING_BOUGHT,
-    twins: 0,
     mails: [mail('ada', '1'), mail('ada', '2'), mail('mary', '3'), mail('mary', '4')],
     outbox: { sent: 4 },
     unknown: new Map(),
