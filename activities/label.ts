@@ -22,7 +22,7 @@ export interface ShardProgress {
  * sample is labelled in the first, so that shards under way at the same time never pay for the same.
  */
 export function createLabelActivities({ db, config, labellers }: ActivityDeps) {
-  const twinsOf = rememberLast((runId: number, sampleId: number) => readTwins(db, sampleId));
+  const twinsOf = rememberLast((sampleId) => readTwins(db, sampleId));
   return {
     async labelShard({
       runId,
@@ -87,12 +87,12 @@ export function createLabelActivities({ db, config, labellers }: ActivityDeps) {
   }
 }
 
-/** Finds the same for the run that it was asked for last, unless that failed. */
-function rememberLast<T>(find: (runId: number, sampleId: number) => Promise<T>) {
+/** Remembers what was found in the sample of the run that asked last, unless that failed. */
+function rememberLast<T>(find: (sampleId: number) => Promise<T>) {
   let last: { readonly runId: number; readonly found: Promise<T> } | null = null;
   return (runId: number, sampleId: number): Promise<T> => {
     if (last?.runId === runId) return last.found;
-    const found = find(runId, sampleId);
+    const found = find(sampleId);
     const current = { runId, found };
     last = current;
     found.catch(() => {
