@@ -9,7 +9,7 @@ export interface Verdict {
   readonly doubled: number;
   /** Digests listed as unknown. */
   readonly unknown: number;
-  /** Answers bought once more while none was kept yet: two asked at the same time, or whoever had asked before was killed. */
+  /** Answers bought once more while none was kept yet: whoever had asked before was killed. */
   readonly unkept: number;
   /** Each difference in words. */
   readonly findings: readonly string[];

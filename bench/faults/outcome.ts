@@ -63,9 +63,11 @@ export interface Witnesses {
   readonly mails: readonly ReceivedMail[];
   /** By the key of a call, when each of its answers was asked for. */
   readonly bought: ReadonlyMap<string, readonly Date[]>;
+  /** How many different conversations need a call, where that is more than one. */
+  readonly demand: ReadonlyMap<string, number>;
 }
 
-export async function readOutcome(db: Database, { folder, mails, bought }: Witnesses): Promise<Outcome> {
+export async function readOutcome(db: Database, { folder, mails, bought, demand }: Witnesses): Promise<Outcome> {
   const rows = Object.fromEntries(
     await Promise.all(COUNTED.map(async (table) => [table, await count(db, `select count(*) as n from ${table}`)])),
   );
@@ -83,7 +85,7 @@ export async function readOutcome(db: Database, { folder, mails, bought }: Witne
     rows,
     orphans: await findOrphans(db),
     relabelled: await count(db, RELABELLED),
-    purchases: countPurchases(bought, await readKept(db)),
+    purchases: countPurchases(bought, await readKept(db), demand),
     mails,
     outbox: tallyOf(fates.map(({ status }) => status)),
     unknown: new Map(

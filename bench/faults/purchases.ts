@@ -4,7 +4,7 @@ export interface Purchases {
   readonly answers: number;
   /** Bought though the answer had been kept already. */
   readonly again: number;
-  /** Bought once more while nobody had kept an answer: two asked at the same time, or whoever had asked before was killed. */
+  /** Bought once more while nobody had kept an answer: whoever had asked before was killed. */
   readonly unkept: number;
 }
 
@@ -13,10 +13,15 @@ export const NOTHING_BOUGHT: Purchases = { answers: 0, again: 0, unkept: 0 };
 /** From the last look at what is kept until a call comes in, in milliseconds. */
 const FROM_LOOK_TO_CALL = 1000;
 
-/** Compares when answers were asked for, by the key of their call, with when an answer to that call was kept. */
+/**
+ * `demand` is how many different conversations need a call, where that is more than one: each may have asked before another's
+ * answer was kept.
+ *
+ * Compares when answers were asked for, by the key of their call, with when an answer to that call was kept. */
 export function countPurchases(
   bought: ReadonlyMap<string, readonly Date[]>,
   kept: ReadonlyMap<string, Date>,
+  demand: ReadonlyMap<string, number>,
 ): Purchases {
   let { answers, again, unkept } = NOTHING_BOUGHT;
   for (const [key, asked] of bought) {
@@ -24,7 +29,7 @@ export function countPurchases(
     const late = asked.filter((at) => at.getTime() > since + FROM_LOOK_TO_CALL).length;
     answers += asked.length;
     again += late;
-    unkept += asked.length - 1 - late;
+    unkept += Math.max(0, asked.length - late - (demand.get(key) ?? 1));
   }
   return { answers, again, unkept };
 }

@@ -20,6 +20,7 @@ export interface TrialOptions {
   /** Where the trial writes: releases, configuration, the workers' log. */
   readonly folder: string;
   readonly labelling: Labelling;
+  readonly demand: Witnesses['demand'];
   readonly faults: readonly Fault[];
   /** How long an undisturbed run takes, in milliseconds. */
   readonly undisturbedMs: number;
@@ -58,7 +59,7 @@ export async function runTrial({ name, servers, lane, size, folder, ...plan }: T
     const [milliseconds, deaths] = [performance.now() - began, workers.deaths()];
     ended.abort();
     await faults;
-    const witnesses = { folder: snapshots, mails: mailbox.received, bought: provider.bought };
+    const witnesses = { folder: snapshots, mails: mailbox.received, bought: provider.bought, demand: plan.demand };
     const outcome = await servers.undisturbed(() => examine(databaseUrl, witnesses));
     return { outcome, milliseconds, resumed, deaths };
   } finally {

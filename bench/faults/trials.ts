@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../src/errors.js';
+import { sharedCalls } from './demand.js';
 import { judge, type Verdict } from './judge.js';
+import type { Witnesses } from './outcome.js';
 import { LABELLINGS, type Labelling, type Plan, planTrial } from './plan.js';
 import { type FaultServers, openServers, type TemporalLane } from './servers.js';
 import { runTrial, type TrialResult } from './trial.js';
@@ -35,7 +37,7 @@ export async function runTrials(options: TrialsOptions): Promise<TrialReport[]> 
   let failed = false;
   try {
     await makeTemplate(servers, options.size, options.seed);
-    const bench = { ...options, servers, folder };
+    const bench = { ...options, servers, folder, demand: await demandOf(options) };
     const undisturbed = await runUndisturbed(bench);
     const reports = await Promise.race([inLanes(bench, undisturbed), interruption()]);
     failed = reports.some(isFailed);
@@ -62,7 +64,14 @@ export function isFailed({ identical, lost, doubled }: Verdict): boolean {
   return !identical || lost > 0 || doubled > 0;
 }
 
+/** Known without a run, and needed where labels are bought. */
+async function demandOf({ size, seed, first, trials }: TrialsOptions): Promise<Witnesses['demand']> {
+  const plans = Array.from({ length: trials }, (_, i) => planTrial(seed, first + i));
+  return plans.some(({ labelling }) => labelling !== 'local') ? sharedCalls(size, seed) : new Map();
+}
+
 interface Bench extends TrialsOptions {
+  readonly demand: Witnesses['demand'];
   readonly servers: FaultServers;
   readonly folder: string;
 }
@@ -134,7 +143,7 @@ function mostUnkept({ labelling }: Plan, { deaths }: TrialResult): number {
 }
 
 function runNamed(
-  { servers, size, folder }: Bench,
+  { servers, size, folder, demand }: Bench,
   lane: TemporalLane | undefined,
   name: string,
   plan: Plan,
@@ -143,5 +152,5 @@ function runNamed(
   if (!lane) throw new Error('There is no lane.');
   const own = join(folder, name);
   mkdirSync(own);
-  return runTrial({ name, servers, lane, size, folder: own, ...plan, undisturbedMs });
+  return runTrial({ name, servers, lane, size, folder: own, demand, ...plan, undisturbedMs });
 }

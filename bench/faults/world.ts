@@ -55,7 +55,7 @@ export function worldConfig({ size, labelling, modelUrl, snapshots, taskQueue }:
 }
 
 /** A budget that is never reached: money is set aside for each call all the same. */
-function modelSpec(transport: 'live' | 'batches', baseUrl: string): NonNullable<ConfigSpec['anthropic']> {
+export function modelSpec(transport: 'live' | 'batches', baseUrl: string): NonNullable<ConfigSpec['anthropic']> {
   return {
     model: 'model-of-trials',
     prices: { input: 1, output: 5, cacheWrite: 1.25, cacheRead: 0.1 },
@@ -92,19 +92,23 @@ export async function cloneTemplate(servers: FaultServers, name: string): Promis
   }
 }
 
-async function fill(db: Database, size: Size, seed: string): Promise<void> {
-  const { taxonomy, activities } = await readStarterTaxonomy();
-  await saveTaxonomy(db, taxonomy, activities);
-  const population = {
+/** Two months of conversations. */
+export function population({ conversations }: Size, seed: string) {
+  return {
     seed,
     firstMonth: parsePeriod(PERIODS[0]),
     months: PERIODS.length,
-    conversationsPerMonth: size.conversations,
-    accounts: Math.ceil(size.conversations / 3),
+    conversationsPerMonth: conversations,
+    accounts: Math.ceil(conversations / 3),
   };
+}
+
+async function fill(db: Database, size: Size, seed: string): Promise<void> {
+  const { taxonomy, activities } = await readStarterTaxonomy();
+  await saveTaxonomy(db, taxonomy, activities);
   async function* records() {
     let line = 0;
-    for (const { conversation } of simulate(population, taxonomy)) {
+    for (const { conversation } of simulate(population(size, seed), taxonomy)) {
       line += 1;
       yield { kind: 'conversation' as const, line, conversation };
     }

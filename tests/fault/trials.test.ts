@@ -52,9 +52,10 @@ describe('what was bought of a model', () => {
     ['once more, before anything was kept', [['a', [5, 9]]], { answers: 2, unkept: 1 }],
     ['once more by whoever looked just before it was kept', [['a', [9, 10.5]]], { answers: 2, unkept: 1 }],
     ['time and again, and never kept', [['b', [1, 2, 3]]], { answers: 3, unkept: 2 }],
+    ['by each of two conversations that need it', [['both', [1, 2, 3]]], { answers: 3, unkept: 1 }],
   ] satisfies [string, [string, number[]][], object][])('is counted: %s', (_, bought, counts) => {
     const times = new Map(bought.map(([key, seconds]) => [key, seconds.map(at)]));
-    expect(countPurchases(times, kept)).toEqual({ ...NOTHING_BOUGHT, ...counts });
+    expect(countPurchases(times, kept, new Map([['both', 2]]))).toEqual({ ...NOTHING_BOUGHT, ...counts });
   });
 });
 
