@@ -32,7 +32,7 @@ export interface Plan {
   readonly faults: readonly Fault[];
 }
 
-/** Seven tries a message: fewer refusals than that, with what else goes wrong, keep it waiting and lose nothing. */
+/** Five tries a message: fewer refusals than that keep it waiting and lose nothing. */
 const MAX_REFUSALS = 3;
 
 /** The two to five faults of a trial: the same seed and trial, the same plan. */
