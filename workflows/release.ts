@@ -56,7 +56,7 @@ const quick = proxyActivities<Activities>({ startToCloseTimeout: '1m', heartbeat
 const mail = proxyActivities<Activities>({
   startToCloseTimeout: '2m',
   heartbeatTimeout: '10s',
-  retry: { ...retry, maximumAttempts: 5 },
+  retry,
 });
 const long = proxyActivities<Activities>({ startToCloseTimeout: '1h', heartbeatTimeout: '10s', retry });
 

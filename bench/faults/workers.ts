@@ -10,6 +10,8 @@ export interface Workers {
   /** SIGKILL for the one of this number. */
   kill(number: number): void;
   killAll(): void;
+  /** How many have ended so far, killed or by themselves. */
+  deaths(): number;
   /** Ends them for good. */
   stop(): Promise<void>;
 }
@@ -33,12 +35,13 @@ export function startWorkers(options: WorkersOptions): Workers {
   writeFileSync(configPath, `export default ${JSON.stringify(options.config)};\n`);
   const children = new Map<number, ChildProcess>();
   const ends: Promise<void>[] = [];
-  let stopped = false;
+  let [stopped, deaths] = [false, 0];
   const start = (number: number) => {
     const child = spawnWorker(options, configPath);
     children.set(number, child);
     ends.push(new Promise((resolve) => child.once('exit', () => resolve())));
     child.once('exit', () => {
+      deaths += 1;
       if (!stopped) setTimeout(() => stopped || start(number), PAUSE);
     });
   };
@@ -52,6 +55,7 @@ export function startWorkers(options: WorkersOptions): Workers {
   return {
     kill,
     killAll,
+    deaths: () => deaths,
     stop: async () => {
       stopped = true;
       process.off('exit', killAll);
@@ -73,6 +77,7 @@ function spawnWorker({ folder, ...options }: WorkersOptions, configPath: string)
       TIDEMARK_HOME: folder,
       TIDEMARK_CONFIG: configPath,
       TIDEMARK_KEY: FAULTS_KEY,
+      ANTHROPIC_API_KEY: 'no key of anybody',
     },
   });
   closeSync(log);

@@ -8,6 +8,7 @@ import { createDatabase, migrate } from '../../src/store/migrate.js';
 import { addSubscriber } from '../../src/store/subscribers.js';
 import { saveTaxonomy } from '../../src/store/taxonomies.js';
 import { readStarterTaxonomy } from '../../src/taxonomy/starter-files.js';
+import type { Labelling } from './plan.js';
 import type { FaultServers } from './servers.js';
 
 /** Declared, so that the figures are the same everywhere. */
@@ -24,13 +25,46 @@ export interface Size {
   readonly workers: number;
 }
 
-export function worldConfig(size: Size, snapshots: string, taskQueue: string): ConfigSpec {
+/** What the configuration of a trial depends on. */
+export interface World {
+  readonly size: Size;
+  readonly labelling: Labelling;
+  /** Where the model is. */
+  readonly modelUrl: string;
+  readonly snapshots: string;
+  readonly taskQueue: string;
+}
+
+/** Calls to the model that a worker has in flight. */
+export const IN_FLIGHT = 10;
+
+export function worldConfig({ size, labelling, modelUrl, snapshots, taskQueue }: World): ConfigSpec {
+  const index = { title: 'Trials of faults', sources: ['simulation'] };
   return {
     temporal: { taskQueue },
     snapshots,
     shardSize: size.shardSize,
     worker: { labelThreads: 1, shutdownGraceSeconds: 1 },
-    indices: { [INDEX]: { title: 'Trials of faults', sources: ['simulation'] } },
+    ...(labelling === 'local'
+      ? { indices: { [INDEX]: index } }
+      : {
+          indices: { [INDEX]: { ...index, labeller: 'anthropic' } },
+          anthropic: modelSpec(labelling, modelUrl),
+        }),
+  };
+}
+
+/** A budget that is never reached: money is set aside for each call all the same. */
+export function modelSpec(transport: 'live' | 'batches', baseUrl: string): NonNullable<ConfigSpec['anthropic']> {
+  return {
+    model: 'model-of-trials',
+    prices: { input: 1, output: 5, cacheWrite: 1.25, cacheRead: 0.1 },
+    minimumPrefix: 0,
+    transport,
+    inFlight: IN_FLIGHT,
+    budget: 1e6,
+    batchPoll: { firstSeconds: 0.2, mostSeconds: 1 },
+    baseUrl,
   };
 }
 
@@ -58,19 +92,23 @@ export async function cloneTemplate(servers: FaultServers, name: string): Promis
   }
 }
 
-async function fill(db: Database, size: Size, seed: string): Promise<void> {
-  const { taxonomy, activities } = await readStarterTaxonomy();
-  await saveTaxonomy(db, taxonomy, activities);
-  const population = {
+/** Two months of conversations. */
+export function population({ conversations }: Size, seed: string) {
+  return {
     seed,
     firstMonth: parsePeriod(PERIODS[0]),
     months: PERIODS.length,
-    conversationsPerMonth: size.conversations,
-    accounts: Math.ceil(size.conversations / 3),
+    conversationsPerMonth: conversations,
+    accounts: Math.ceil(conversations / 3),
   };
+}
+
+async function fill(db: Database, size: Size, seed: string): Promise<void> {
+  const { taxonomy, activities } = await readStarterTaxonomy();
+  await saveTaxonomy(db, taxonomy, activities);
   async function* records() {
     let line = 0;
-    for (const { conversation } of simulate(population, taxonomy)) {
+    for (const { conversation } of simulate(population(size, seed), taxonomy)) {
       line += 1;
       yield { kind: 'conversation' as const, line, conversation };
     }
