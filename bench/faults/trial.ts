@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase } from '../../src/store/database.js';
 import { dropDatabase } from '../../src/store/migrate.js';
+import type { Supervised } from '../supervise.js';
 import { runToItsEnd } from './follow.js';
-import { type FaultyMailbox, openFaultyMailbox } from './mailbox.js';
+import { type FaultyMailbox, openFaultyMailbox, type ReceivedMail } from './mailbox.js';
 import { KEEP_LABELS, type Outcome, readOutcome } from './outcome.js';
 import type { Fault } from './plan.js';
 import type { FaultServers, TemporalLane } from './servers.js';
-import { startWorkers, type Workers } from './workers.js';
+import { startWorkers } from './workers.js';
 import { cloneTemplate, INDEX, PERIODS, type Size, worldConfig } from './world.js';
 
 export interface TrialOptions {
@@ -54,7 +55,7 @@ export async function runTrial({ name, servers, lane, size, folder, ...plan }: T
     const milliseconds = performance.now() - began;
     ended.abort();
     await faults;
-    const outcome = await servers.undisturbed(() => examine(databaseUrl, snapshots, mailbox));
+    const outcome = await servers.undisturbed(() => examine(databaseUrl, snapshots, mailbox.received));
     return { outcome, milliseconds, resumed };
   } finally {
     ended.abort();
@@ -65,22 +66,23 @@ export async function runTrial({ name, servers, lane, size, folder, ...plan }: T
   }
 }
 
-async function prepare(servers: FaultServers, name: string): Promise<string> {
+/** A database of its own for a run, which keeps every label that is made. */
+export async function prepare(servers: FaultServers, name: string): Promise<string> {
   const url = await cloneTemplate(servers, name);
   const db = openDatabase(url, 1);
   await db.pool.query(KEEP_LABELS).finally(() => db.close());
   return url;
 }
 
-async function examine(url: string, snapshots: string, mailbox: FaultyMailbox): Promise<Outcome> {
+export async function examine(url: string, snapshots: string, mails: readonly ReceivedMail[]): Promise<Outcome> {
   const db = openDatabase(url, 4);
-  return readOutcome(db, snapshots, mailbox.received).finally(() => db.close());
+  return readOutcome(db, snapshots, mails).finally(() => db.close());
 }
 
 interface Targets {
   readonly servers: FaultServers;
   readonly lane: TemporalLane;
-  readonly workers: Workers;
+  readonly workers: Supervised;
   readonly mailbox: FaultyMailbox;
 }
 

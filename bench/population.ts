@@ -1,0 +1,47 @@
+import { createKeys } from '../src/conversations/keys.js';
+import type { Period } from '../src/period.js';
+import { simulate } from '../src/simulation/simulate.js';
+import type { Database } from '../src/store/database.js';
+import { importConversations } from '../src/store/import.js';
+import { saveTaxonomy } from '../src/store/taxonomies.js';
+import { readStarterTaxonomy } from '../src/taxonomy/starter-files.js';
+
+/** The installation secret of benchmarks. Declared, so that the figures are the same everywhere. */
+export const BENCH_KEY = 'fa'.repeat(32);
+
+export interface BenchPopulation {
+  readonly seed: string;
+  readonly firstMonth: Period;
+  readonly months: number;
+  /** Expected. */
+  readonly conversationsPerMonth: number;
+}
+
+/** Fills an empty database with the starter taxonomy and simulated conversations, three of each account in a month. */
+export async function fillPopulation(
+  db: Database,
+  population: BenchPopulation,
+  onProgress: (conversations: number) => void = () => undefined,
+): Promise<void> {
+  const { taxonomy, activities } = await readStarterTaxonomy();
+  await saveTaxonomy(db, taxonomy, activities);
+  const accounts = Math.ceil(population.conversationsPerMonth / 3);
+  async function* records() {
+    let line = 0;
+    for (const { conversation } of simulate({ ...population, accounts }, taxonomy)) {
+      line += 1;
+      onProgress(line);
+      yield { kind: 'conversation' as const, line, conversation };
+    }
+  }
+  const at = new Date('2026-11-01T00:00:00Z');
+  await importConversations(db, {
+    records: records(),
+    format: 'simulation',
+    fileName: population.seed,
+    fileHash: () => population.seed,
+    startedAt: at,
+    finishedAt: () => at,
+    keys: createKeys(BENCH_KEY),
+  });
+}
