@@ -94,6 +94,7 @@ function report(development: ClusterRunResult, cluster: ClusterRunResult): boole
     seconds: Math.round(run.seconds),
     events: run.events,
     files: run.outcome.files.size,
+    snapshot: run.outcome.snapshots.map((name) => name.slice(-64, -52)).join(),
     died: died(run.killed) || 'nothing',
     resumed: run.resumed,
     identical: run === development ? null : identical,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { UpstreamError } from '../../src/errors.js';
-import { freePort } from '../../src/stack/ports.js';
+import { freePort, freePortWithin } from '../../src/stack/ports.js';
 import {
   type ClusterPlace,
   type ClusterPrograms,
@@ -53,7 +53,9 @@ export async function openCluster(programs: ClusterPrograms, databaseUrl: string
 }
 
 async function newProcess(service: ClusterService): Promise<ServiceProcess> {
-  return { service, grpcPort: await freePort(), membershipPort: await freePort() };
+  // The database keeps it as a signed number of two bytes.
+  const membershipPort = await freePortWithin(10_000, 32_767);
+  return { service, grpcPort: await freePort(), membershipPort };
 }
 
 /** Registers the namespace as soon as the cluster takes it, and waits until all of it knows it. */
