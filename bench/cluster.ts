@@ -53,6 +53,7 @@ async function onServers(): Promise<boolean> {
       firstMonth: parsePeriod(PERIODS[0]),
       months: 1,
       conversationsPerMonth: conversations,
+      distinct: true,
     }),
   );
   const common = { servers, conversations, shardSize, folder };

@@ -1,3 +1,4 @@
+import type { Conversation } from '../src/conversations/conversation.js';
 import { createKeys } from '../src/conversations/keys.js';
 import type { Period } from '../src/period.js';
 import { simulate } from '../src/simulation/simulate.js';
@@ -15,12 +16,14 @@ export interface BenchPopulation {
   readonly months: number;
   /** Expected. */
   readonly conversationsPerMonth: number;
+  /** Whether no two conversations say the same; else one label serves as many as do. */
+  readonly distinct?: boolean;
 }
 
 /** Fills an empty database with the starter taxonomy and simulated conversations, three of each account in a month. */
 export async function fillPopulation(
   db: Database,
-  population: BenchPopulation,
+  { distinct = false, ...population }: BenchPopulation,
   onProgress: (conversations: number) => void = () => undefined,
 ): Promise<void> {
   const { taxonomy, activities } = await readStarterTaxonomy();
@@ -31,7 +34,11 @@ export async function fillPopulation(
     for (const { conversation } of simulate({ ...population, accounts }, taxonomy)) {
       line += 1;
       onProgress(line);
-      yield { kind: 'conversation' as const, line, conversation };
+      yield {
+        kind: 'conversation' as const,
+        line,
+        conversation: distinct ? numbered(conversation, line) : conversation,
+      };
     }
   }
   const at = new Date('2026-11-01T00:00:00Z');
@@ -44,4 +51,9 @@ export async function fillPopulation(
     finishedAt: () => at,
     keys: createKeys(BENCH_KEY),
   });
+}
+
+function numbered(conversation: Conversation, line: number): Conversation {
+  const turns = conversation.turns.map((turn) => ({ ...turn, text: `${turn.text} (matter ${line})` }));
+  return { ...conversation, turns };
 }

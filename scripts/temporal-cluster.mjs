@@ -2,6 +2,7 @@
 // `temporal-server` and `temporal-sql-tool`, as the official archives do; else they are built with Go, once, into our cache.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { accept, cache, goInstall, hasGo } from './go.mjs';
 import { SetupError, say, withLock } from './lib.mjs';
 
@@ -40,4 +41,15 @@ Install Go, or unpack the official archive of ${VERSION} and set TEMPORAL_SERVER
     if (!accept(join(bin, 'sql'), join(cached, TOOL)) || !accept(join(bin, 'server'), join(cached, SERVER)))
       throw new SetupError('The production Temporal server was built, and does not start.');
   });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    const { server, sqlTool } = await provideTemporalCluster();
+    process.stdout.write(`${server}\n${sqlTool}\n`);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(error.message);
+    process.exit(2);
+  }
 }

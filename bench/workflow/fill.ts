@@ -14,7 +14,13 @@ const db = openDatabase(url);
 const shown = progress('simulated and imported', Number(count));
 await fillPopulation(
   db,
-  { seed: 'workflow', firstMonth: parsePeriod(period), months: 1, conversationsPerMonth: Number(count) },
+  {
+    seed: 'workflow',
+    firstMonth: parsePeriod(period),
+    months: 1,
+    conversationsPerMonth: Number(count),
+    distinct: true,
+  },
   shown.update,
 );
 shown.stop();
