@@ -91,7 +91,7 @@ function report(development: ClusterRunResult, cluster: ClusterRunResult): boole
     deaths.map(({ victim, at }) => `${victim} at ${Math.round(100 * at)} %`).join(', ');
   const row = (server: string, run: ClusterRunResult) => ({
     server,
-    conversations,
+    conversations: run.outcome.rows['sample_member'] ?? 0,
     seconds: Math.round(run.seconds),
     events: run.events,
     files: run.outcome.files.size,

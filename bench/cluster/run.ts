@@ -44,7 +44,11 @@ export async function runRelease(run: ClusterRun): Promise<ClusterRunResult> {
   const snapshots = join(run.folder, run.name, 'snapshots');
   mkdirSync(snapshots, { recursive: true });
   const databaseUrl = await prepare(run.servers, run.name);
-  const config = worldConfig({ shardSize: run.shardSize }, snapshots, run.name);
+  const config = {
+    ...worldConfig(run, snapshots, run.name),
+    // All of them: a population is not exactly as large as it is expected to be.
+    indices: { [INDEX]: { sampling: { size: 2 * run.conversations } } },
+  };
   const began = performance.now();
   const release = startGroup(run, config, { databaseUrl, queues: 'release', count: 1 });
   const label = startGroup(run, config, { databaseUrl, queues: 'label', count: LABEL_WORKERS });
