@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ActivityDeps } from '../activities/index.js';
-import { note } from '../src/cli/output.js';
+import { note, progress } from '../src/cli/output.js';
 import { readSnapshot } from '../src/store/snapshots.js';
 import { openServers } from './faults/servers.js';
 import { interruption } from './interruption.js';
 import { startStubProcess } from './stub-process.js';
 import { releaseInProcess } from './workflow/in-process.js';
-import { withPeakMemory } from './workflow/memory.js';
 import { releaseOnTemporal } from './workflow/on-temporal.js';
+import { measureUse } from './workflow/use.js';
 import { fillDatabase, type WorkflowWorld, withDeps } from './workflow/world.js';
 
 // What the workflow costs: so many conversations through a whole release, and the same stages called in one process with the
@@ -67,31 +67,30 @@ async function measurePair(n: number) {
   return { onTemporal: run, inProcess: called, ratio };
 }
 
+const labelling = () => progress('labelled', conversations);
+
 function onTemporal(n: number) {
   return withDeps(world, `on_temporal_${n}`, async (deps) => {
-    const address = servers.lanes[0]?.address ?? '';
-    const [run, peakMegabytes] = await withPeakMemory(() => releaseOnTemporal(deps, address));
+    const { events, stages, use } = await releaseOnTemporal(deps, servers.lanes[0]?.address ?? '', labelling());
     const drawn = await countDrawn(deps);
     const shards = Math.ceil(drawn / deps.config.shardSize);
     return {
       conversations: drawn,
-      seconds: round(run.seconds),
-      perSecond: Math.round(drawn / run.seconds),
-      events: run.events,
+      ...use,
+      perSecond: Math.round(drawn / use.seconds),
+      events,
       shards,
       eventsAllowed: 6 * shards + 150,
-      peakMegabytes,
       contentHash: await contentHash(deps),
-      stages: run.stages,
+      stages,
     };
   });
 }
 
 function inProcess(n: number) {
   return withDeps(world, `in_process_${n}`, async (deps) => {
-    const began = performance.now();
-    await releaseInProcess(deps);
-    return { seconds: round((performance.now() - began) / 1000), contentHash: await contentHash(deps) };
+    const [, use] = await measureUse(() => releaseInProcess(deps, labelling()));
+    return { ...use, contentHash: await contentHash(deps) };
   });
 }
 
@@ -103,8 +102,4 @@ async function countDrawn({ db }: ActivityDeps): Promise<number> {
 async function contentHash({ db }: ActivityDeps): Promise<string | null> {
   const { snapshotId } = await db.prisma.run.findFirstOrThrow({ select: { snapshotId: true } });
   return (await readSnapshot(db, snapshotId ?? 0)).contentHash;
-}
-
-function round(seconds: number): number {
-  return Math.round(1000 * seconds) / 1000;
 }
