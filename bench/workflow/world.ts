@@ -18,6 +18,8 @@ const FILLED = 'workflow_filled';
 export interface WorkflowWorld {
   readonly servers: FaultServers;
   readonly conversations: number;
+  /** How many of them a release takes at most. */
+  readonly sampled: number;
   readonly labeller: string;
   /** Where the model's API is, for the labeller that asks one. */
   readonly modelUrl: string | null;
@@ -62,14 +64,14 @@ export async function withDeps<T>(
 
 const now = () => new Date('2026-11-05T08:00:00Z');
 
-/** As shipped, but for the size of the sample, which takes every conversation, and where the model is. */
-function configOf({ conversations, labeller, modelUrl, folder }: WorkflowWorld, name: string): Config {
+/** As shipped, but for the size of the sample and for where the model is. */
+function configOf({ sampled, labeller, modelUrl, folder }: WorkflowWorld, name: string): Config {
   return normaliseConfig({
     ...shipped,
     temporal: { ...shipped.temporal, taskQueue: name, labelTaskQueue: `${name}-label` },
     anthropic: { ...shipped.anthropic, budget: null, baseUrl: modelUrl },
     snapshots: join(folder, name),
-    indices: { [INDEX]: { labeller, sampling: { size: 2 * conversations } } },
+    indices: { [INDEX]: { labeller, sampling: { size: sampled } } },
     releases: {},
   });
 }
