@@ -1,5 +1,5 @@
 // The production Temporal server and the tool that sets its databases up: TEMPORAL_SERVER_PATH names a folder that holds
-// `temporal-server` and `temporal-sql-tool`, as the official archives do; else they are built with Go, once, into our cache.
+// `temporal-server` and `temporal-sql-tool`; else they are built with Go, once, into our cache.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -32,7 +32,7 @@ function isComplete(folder) {
 function build() {
   if (!hasGo(26))
     throw new SetupError(`There is no production Temporal server, and no Go 1.26 or later to build it.
-Install Go, or unpack the official archive of ${VERSION} and set TEMPORAL_SERVER_PATH to its folder.`);
+Install Go, or set TEMPORAL_SERVER_PATH to a folder with ${SERVER} and ${TOOL} of ${VERSION}.`);
   say(
     'Building the production Temporal server with Go, once for all clones: about 8 minutes on two cores, 4 GB while it lasts ...',
   );
