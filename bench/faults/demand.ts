@@ -5,8 +5,8 @@ import type { Turn } from '../../src/conversations/conversation.js';
 import type { Answer, Call } from '../../src/label/anthropic/answers.js';
 import { createLabelling, type Labelling, labelSteps } from '../../src/label/anthropic/labelling.js';
 import { TaskSearch } from '../../src/label/search/task-search.js';
-import { simulate } from '../../src/simulation/simulate.js';
 import { readStarterTaxonomy } from '../../src/taxonomy/starter-files.js';
+import { simulatePopulation } from '../population.js';
 import { modelSpec, population, type Size } from './world.js';
 
 /**
@@ -19,7 +19,7 @@ export async function sharedCalls(size: Size, seed: string): Promise<ReadonlyMap
   if (!anthropic) throw new Error('The trials name no model.');
   const method = createLabelling(taxonomy, new TaskSearch(taxonomy, activities), anthropic);
   const [seen, needed] = [new Set<string>(), new Map<string, number>()];
-  for (const { conversation } of simulate(population(size, seed), taxonomy)) {
+  for (const { conversation } of simulatePopulation(population(size, seed), taxonomy)) {
     const content = JSON.stringify(conversation.turns);
     if (seen.has(content)) continue;
     seen.add(content);

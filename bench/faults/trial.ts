@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase } from '../../src/store/database.js';
 import { dropDatabase } from '../../src/store/migrate.js';
+import type { Supervised } from '../supervise.js';
 import { runToItsEnd } from './follow.js';
 import { type FaultyMailbox, openFaultyMailbox } from './mailbox.js';
 import { KEEP_LABELS, type Outcome, readOutcome, type Witnesses } from './outcome.js';
 import type { Fault, Labelling } from './plan.js';
 import { openProvider, type Provider } from './provider.js';
 import type { FaultServers, TemporalLane } from './servers.js';
-import { startWorkers, type Workers } from './workers.js';
+import { startWorkers } from './workers.js';
 import { cloneTemplate, INDEX, PERIODS, type Size, worldConfig } from './world.js';
 
 export interface TrialOptions {
@@ -72,14 +73,15 @@ export async function runTrial({ name, servers, lane, size, folder, ...plan }: T
   }
 }
 
-async function prepare(servers: FaultServers, name: string): Promise<string> {
+/** A database of its own for a run, which keeps every label that is made. */
+export async function prepare(servers: FaultServers, name: string): Promise<string> {
   const url = await cloneTemplate(servers, name);
   const db = openDatabase(url, 1);
   await db.pool.query(KEEP_LABELS).finally(() => db.close());
   return url;
 }
 
-async function examine(url: string, witnesses: Witnesses): Promise<Outcome> {
+export async function examine(url: string, witnesses: Witnesses): Promise<Outcome> {
   const db = openDatabase(url, 4);
   return readOutcome(db, witnesses).finally(() => db.close());
 }
@@ -87,7 +89,7 @@ async function examine(url: string, witnesses: Witnesses): Promise<Outcome> {
 interface Targets {
   readonly servers: FaultServers;
   readonly lane: TemporalLane;
-  readonly workers: Workers;
+  readonly workers: Supervised;
   readonly mailbox: FaultyMailbox;
   readonly provider: Provider;
 }

@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../../src/errors.js';
+import { interruption } from '../interruption.js';
 import { sharedCalls } from './demand.js';
 import { judge, type Verdict } from './judge.js';
 import type { Witnesses } from './outcome.js';
 import { LABELLINGS, type Labelling, type Plan, planTrial } from './plan.js';
 import { type FaultServers, openServers, type TemporalLane } from './servers.js';
 import { runTrial, type TrialResult } from './trial.js';
-import { IN_FLIGHT, makeTemplate, type Size } from './world.js';
+import { fillWorld, IN_FLIGHT, makeTemplate, type Size } from './world.js';
 
 export interface TrialsOptions {
   readonly trials: number;
@@ -36,7 +36,7 @@ export async function runTrials(options: TrialsOptions): Promise<TrialReport[]> 
   const servers = await openServers(options.lanes);
   let failed = false;
   try {
-    await makeTemplate(servers, options.size, options.seed);
+    await makeTemplate(servers, (db) => fillWorld(db, options.size, options.seed));
     const bench = { ...options, servers, folder, demand: await demandOf(options) };
     const undisturbed = await runUndisturbed(bench);
     const reports = await Promise.race([inLanes(bench, undisturbed), interruption()]);
@@ -50,14 +50,6 @@ export async function runTrials(options: TrialsOptions): Promise<TrialReport[]> 
     // What failed is kept to be looked at.
     if (!failed) rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Fails when the process is told to end, so that the servers are stopped before. */
-function interruption(): Promise<never> {
-  return new Promise((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => reject(new UserError('Interrupted.', 'The servers were stopped.')));
-  });
 }
 
 export function isFailed({ identical, lost, doubled }: Verdict): boolean {

@@ -1,18 +1,12 @@
 import type { ConfigSpec } from '../../src/config.js';
-import { createKeys } from '../../src/conversations/keys.js';
 import { parsePeriod } from '../../src/period.js';
-import { simulate } from '../../src/simulation/simulate.js';
 import { type Database, openDatabase } from '../../src/store/database.js';
-import { importConversations } from '../../src/store/import.js';
 import { createDatabase, migrate } from '../../src/store/migrate.js';
 import { addSubscriber } from '../../src/store/subscribers.js';
-import { saveTaxonomy } from '../../src/store/taxonomies.js';
-import { readStarterTaxonomy } from '../../src/taxonomy/starter-files.js';
+import { type BenchPopulation, fillPopulation } from '../population.js';
 import type { Labelling } from './plan.js';
 import type { FaultServers } from './servers.js';
 
-/** Declared, so that the figures are the same everywhere. */
-export const FAULTS_KEY = 'fa'.repeat(32);
 export const INDEX = 'faults';
 export const PERIODS = ['2026-05', '2026-06'] as const;
 const TEMPLATE = 'faults_template';
@@ -27,7 +21,7 @@ export interface Size {
 
 /** What the configuration of a trial depends on. */
 export interface World {
-  readonly size: Size;
+  readonly size: Pick<Size, 'shardSize'>;
   readonly labelling: Labelling;
   /** Where the model is. */
   readonly modelUrl: string;
@@ -68,14 +62,14 @@ export function modelSpec(transport: 'live' | 'batches', baseUrl: string): NonNu
   };
 }
 
-/** Makes the database that every trial starts from: a taxonomy, two months of conversations, subscribers. */
-export async function makeTemplate(servers: FaultServers, size: Size, seed: string): Promise<void> {
+/** Makes the database that every run starts from: a taxonomy, conversations, and what else `fill` puts there. */
+export async function makeTemplate(servers: FaultServers, fill: (db: Database) => Promise<void>): Promise<void> {
   const url = servers.databaseUrl(TEMPLATE);
   await createDatabase(url);
   await migrate(url);
   const db = openDatabase(url);
   try {
-    await fill(db, size, seed);
+    await fill(db);
   } finally {
     await db.close();
   }
@@ -93,36 +87,18 @@ export async function cloneTemplate(servers: FaultServers, name: string): Promis
 }
 
 /** Two months of conversations. */
-export function population({ conversations }: Size, seed: string) {
+export function population({ conversations }: Pick<Size, 'conversations'>, seed: string): BenchPopulation {
   return {
     seed,
     firstMonth: parsePeriod(PERIODS[0]),
     months: PERIODS.length,
     conversationsPerMonth: conversations,
-    accounts: Math.ceil(conversations / 3),
   };
 }
 
-async function fill(db: Database, size: Size, seed: string): Promise<void> {
-  const { taxonomy, activities } = await readStarterTaxonomy();
-  await saveTaxonomy(db, taxonomy, activities);
-  async function* records() {
-    let line = 0;
-    for (const { conversation } of simulate(population(size, seed), taxonomy)) {
-      line += 1;
-      yield { kind: 'conversation' as const, line, conversation };
-    }
-  }
-  const at = new Date('2026-11-01T00:00:00Z');
-  await importConversations(db, {
-    records: records(),
-    format: 'simulation',
-    fileName: seed,
-    fileHash: () => seed,
-    startedAt: at,
-    finishedAt: () => at,
-    keys: createKeys(FAULTS_KEY),
-  });
+/** Conversations and subscribers. */
+export async function fillWorld(db: Database, size: Size, seed: string): Promise<void> {
+  await fillPopulation(db, population(size, seed));
   for (let n = 1; n <= size.subscribers; n += 1)
     await addSubscriber(db, { index: INDEX, email: `reader-${n}@example.org`, name: null, token: `token-${n}` });
 }
