@@ -44,6 +44,7 @@ export class LiveTransport {
     await account?.settle(null);
     const pass = new Pass(this.settings, this.book, account);
     const drive = async (input: LabelInput): Promise<LabelResult | null> => {
+      if (pass.stopped || signal?.aborted) return null;
       const steps = labelSteps(method, input);
       let step = steps.next();
       while (!step.done) {
@@ -53,7 +54,9 @@ export class LiveTransport {
       }
       return { key: input.key, label: step.value };
     };
-    const results = await Promise.all(batch.map(drive));
+    // Twice as many as can be in flight: to prepare all of a batch before the first is sent would leave the lanes empty.
+    const opened = new Lanes(2 * this.settings.inFlight);
+    const results = await Promise.all(batch.map((input) => opened.run(() => drive(input))));
     signal?.throwIfAborted();
     await pass.end();
     return results.flatMap((result) => result ?? []);
