@@ -15,7 +15,7 @@ export interface StubOptions {
   readonly rule?: Rule;
   /** Whether a call is refused with a 400. */
   readonly refuses?: (asked: string) => boolean;
-  /** What a call takes. */
+  /** What a call takes, from its arrival. */
   readonly delayMs?: number;
   /** Tokens that a marked instruction needs to be kept. */
   readonly minimumPrefix?: number;
@@ -87,7 +87,7 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
     const { pathname, searchParams } = new URL(request.url ?? '/', url);
     const batch = /^\/v1\/messages\/batches\/([^/]+)(\/results)?$/.exec(pathname);
     if (request.method === 'GET' && pathname === '/counts') return send(response, 200, counts);
-    if (request.method === 'POST' && pathname === '/v1/messages') return answerCall(await readJson(request), response);
+    if (request.method === 'POST' && pathname === '/v1/messages') return answerCall(request, response);
     if (request.method === 'POST' && pathname === '/v1/messages/batches')
       return createBatch(await readJson(request), response);
     if (request.method === 'GET' && pathname === '/v1/messages/batches') {
@@ -99,16 +99,17 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
     return found ? send(response, 200, found) : send(response, 404, errorOf('not_found_error', pathname));
   }
 
-  async function answerCall(body: unknown, response: ServerResponse): Promise<void> {
-    const askedAt = new Date();
+  async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [askedAt, arrived] = [new Date(), performance.now()];
+    const body = await readJson(request);
     counts.calls += 1;
     open += 1;
     mostOpen = Math.max(mostOpen, open);
     const mishap = draw(weather);
     options.onCall?.(counts);
-    if (options.delayMs) await delay(options.delayMs);
-    open -= 1;
     const params = Params.safeParse(body);
+    if (options.delayMs) await delay(Math.max(0, options.delayMs - (performance.now() - arrived)));
+    open -= 1;
     if (!params.success) return send(response, 400, errorOf('invalid_request_error', params.error.message));
     if (options.refuses?.(askedIn(params.data)))
       return send(response, 400, errorOf('invalid_request_error', 'this request is refused'));

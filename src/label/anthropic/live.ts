@@ -48,6 +48,7 @@ export class LiveTransport {
     await account?.settle(null);
     const pass = new Pass(this.settings, this.book, account);
     const drive = async (input: LabelInput): Promise<LabelResult | null> => {
+      if (pass.stopped || signal?.aborted) return null;
       const steps = labelSteps(method, input);
       let step = steps.next();
       while (!step.done) {
@@ -57,8 +58,10 @@ export class LiveTransport {
       }
       return { key: input.key, label: step.value };
     };
+    // Twice as many as can be in flight: to prepare all of a batch before the first is sent would leave the lanes empty.
+    const opened = new Lanes(2 * this.settings.inFlight);
     // Whoever tries again must find what is still under way: this ends when all of it has.
-    const ends = await Promise.allSettled(batch.map(drive));
+    const ends = await Promise.allSettled(batch.map((input) => opened.run(() => drive(input))));
     signal?.throwIfAborted();
     await pass.end();
     return ends.flatMap((end) => (end.status === 'fulfilled' && end.value ? [end.value] : []));
