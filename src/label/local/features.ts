@@ -24,7 +24,7 @@ export interface Features {
   readonly values: Float32Array;
 }
 
-const REMEMBERED_WORDS = 60_000;
+const REMEMBERED_WORDS = 30_000;
 const WORDS_AT = FEATURES.signals;
 
 /** Turns what was read into features. Keeps its working memory and the hashes of words between calls. */
