@@ -36,10 +36,7 @@ export async function runTrials(options: TrialsOptions): Promise<TrialReport[]> 
   const servers = await openServers(options.lanes);
   let failed = false;
   try {
-    await makeTemplate(servers, (db) => fillWorld(db, options.size, options.seed));
-    const bench = { ...options, servers, folder, demand: await demandOf(options) };
-    const undisturbed = await runUndisturbed(bench);
-    const reports = await Promise.race([inLanes(bench, undisturbed), interruption()]);
+    const reports = await Promise.race([runOn(servers, folder, options), interruption()]);
     failed = reports.some(isFailed);
     return reports;
   } catch (error) {
@@ -50,6 +47,12 @@ export async function runTrials(options: TrialsOptions): Promise<TrialReport[]> 
     // What failed is kept to be looked at.
     if (!failed) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function runOn(servers: FaultServers, folder: string, options: TrialsOptions): Promise<TrialReport[]> {
+  await makeTemplate(servers, (db) => fillWorld(db, options.size, options.seed));
+  const bench = { ...options, servers, folder, demand: await demandOf(options) };
+  return inLanes(bench, await runUndisturbed(bench));
 }
 
 export function isFailed({ identical, lost, doubled }: Verdict): boolean {
