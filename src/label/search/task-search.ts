@@ -1,8 +1,10 @@
 import type { Task, TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
 import type { WorkActivities } from '../../taxonomy/work-activities.js';
 import { inWriting, readSynonyms } from '../local/everyday.js';
-import { accumulate, buildPostings, float, int, type Postings, type TermCounts } from '../local/postings.js';
+import { accumulate, buildPostings, float, type Postings } from '../local/postings.js';
 import { Vocabulary } from '../local/vocabulary.js';
+import { describeOccupations, describeTasks, FIELDS } from './documents.js';
+import { type Holders, inOneArray, largestHeld } from './holders.js';
 
 /**
  * How the evidence for a task is weighed, in units of the best match of wordings, which counts 1. Round figures, from a
@@ -11,12 +13,7 @@ import { Vocabulary } from '../local/vocabulary.js';
 export const SEARCH = {
   task: { k1: 1.2, b: 0.4 },
   occupation: { k1: 1.5, b: 0.4 },
-  /** Titles of the detailed work activities that a task belongs to, beside its own words. */
-  activityWeight: 0.7,
-  titleWeight: 4,
-  alternateTitleWeight: 2,
-  descriptionWeight: 1,
-  heldTaskWeight: 0.5,
+  ...FIELDS,
   synonym: 0.4,
   titleInTask: 0.15,
   occupationBySentence: 0.4,
@@ -46,7 +43,7 @@ export class TaskSearch {
   private readonly tasks: Postings;
   private readonly occupations: Postings;
   private readonly synonyms: ReadonlyMap<number, readonly number[]>;
-  private readonly occupationsOf: readonly Int32Array[];
+  private readonly holders: Holders;
   /** What a task has before anything is asked: done in writing, and at the core of an occupation. */
   private readonly prior: Float32Array;
   private readonly byTitle: ReadonlyMap<string, number>;
@@ -62,11 +59,12 @@ export class TaskSearch {
     const { vocabulary } = this;
     const at = new Map<string, number>(taxonomy.occupations.map(({ code }, position) => [code, position]));
     const words = taxonomy.tasks.map(({ text }) => vocabulary.count(text));
-    this.occupationsOf = taxonomy.tasks.map(({ holders }) =>
+    const occupationsOf = taxonomy.tasks.map(({ holders }) =>
       Int32Array.from(holders, ({ occupation }) => at.get(occupation) ?? 0),
     );
     const taskDocuments = describeTasks(taxonomy, words, activities, vocabulary);
-    const occupationDocuments = describeOccupations(taxonomy, words, this.occupationsOf, vocabulary);
+    const occupationDocuments = describeOccupations(taxonomy, words, occupationsOf, vocabulary);
+    this.holders = inOneArray(occupationsOf);
     this.synonyms = readSynonyms(vocabulary);
     this.tasks = buildPostings(taskDocuments, vocabulary.size, SEARCH.task);
     this.occupations = buildPostings(occupationDocuments, vocabulary.size, SEARCH.occupation);
@@ -88,7 +86,7 @@ export class TaskSearch {
 
   /** Of each task; the array is used again by the next search. */
   private score({ statement, occupation }: TaskQuery): Float32Array {
-    const { tasks, byWords, occupationsOf, prior } = this;
+    const { tasks, byWords, holders, prior } = this;
     const title = occupation.trim().toLowerCase();
     const [said, titled] = [this.termsOf(statement), this.termsOf(title)];
     sum(tasks, said, byWords.fill(0));
@@ -98,7 +96,7 @@ export class TaskSearch {
     for (const term of titled) accumulate(byWords, tasks, term, SEARCH.titleInTask);
     const byOccupation = this.scoreOccupations(said, titled, this.byTitle.get(title));
     for (let at = 0; at < byWords.length; at++)
-      byWords[at] = float(byWords, at) / unit + largestAt(byOccupation, occupationsOf[at]) + float(prior, at);
+      byWords[at] = float(byWords, at) / unit + largestHeld(byOccupation, holders, at) + float(prior, at);
     return byWords;
   }
 
@@ -160,14 +158,6 @@ function priorOf({ text, holders }: Task): number {
   return SEARCH.inWriting * inWriting(text) + (holders.some(({ type }) => type === 'Core') ? SEARCH.core : 0);
 }
 
-/** The largest of some places; nearly always there is one alone. */
-function largestAt(scores: Float32Array, places: Int32Array | undefined): number {
-  if (places === undefined) return 0;
-  let most = float(scores, int(places, 0));
-  for (let i = 1; i < places.length; i++) most = Math.max(most, float(scores, int(places, i)));
-  return most;
-}
-
 /** How near an occupation is to the one that was named. */
 function kinship(code: string, named: string): number {
   if (code === named) return SEARCH.sameOccupation;
@@ -175,52 +165,9 @@ function kinship(code: string, named: string): number {
   return code.slice(0, 2) === named.slice(0, 2) ? SEARCH.sameMajorGroup : 0;
 }
 
-function describeTasks(
-  { tasks }: Taxonomy,
-  words: readonly TermCounts[],
-  { activities, links }: WorkActivities,
-  vocabulary: Vocabulary,
-): readonly TermCounts[] {
-  const titles = new Map(activities.flatMap(({ level, code, title }) => (level === 'dwa' ? [[code, title]] : [])));
-  const detailed = new Map<number, string[]>();
-  for (const { taskId, dwa } of links) detailed.set(taskId, [...(detailed.get(taskId) ?? []), dwa]);
-  return tasks.map(({ holders }, at) => {
-    const codes = new Set(holders.flatMap(({ taskId }) => detailed.get(taskId) ?? []));
-    const document = new Map(words[at]);
-    const weight = SEARCH.activityWeight / Math.sqrt(Math.max(1, codes.size));
-    for (const code of codes) add(document, vocabulary.count(titles.get(code) ?? ''), weight);
-    return document;
-  });
-}
-
-/** Alternate titles repeat their words dozens of times: the logarithm of how many hold one counts. */
-function describeOccupations(
-  { occupations }: Taxonomy,
-  words: readonly TermCounts[],
-  occupationsOf: readonly Int32Array[],
-  vocabulary: Vocabulary,
-): readonly TermCounts[] {
-  const documents = occupations.map(({ title, description, alternateTitles }) => {
-    const document = new Map<number, number>();
-    add(document, vocabulary.count(title), SEARCH.titleWeight);
-    add(document, vocabulary.count(description), SEARCH.descriptionWeight);
-    const alternates = [...vocabulary.count(alternateTitles.join('\n'))];
-    add(document, new Map(alternates.map(([term, tf]) => [term, Math.log2(1 + tf)])), SEARCH.alternateTitleWeight);
-    return document;
-  });
-  occupationsOf.forEach((positions, task) => {
-    for (const position of positions) add(documents[position], words[task], SEARCH.heldTaskWeight);
-  });
-  return documents;
-}
-
-function add(into: Map<number, number> | undefined, counts: TermCounts | undefined, weight: number): void {
-  for (const [term, tf] of counts ?? []) into?.set(term, (into.get(term) ?? 0) + weight * tf);
-}
-
 function largest(scores: Float32Array): number {
   let most = 0;
-  for (const score of scores) if (score > most) most = score;
+  for (let at = 0; at < scores.length; at++) most = Math.max(most, float(scores, at));
   return most;
 }
 
