@@ -13,6 +13,7 @@ import { freezeSnapshot, openSnapshot, publishedBefore, saveCells } from '../src
 import { readSampleFrame, saveCounts } from '../src/store/tallies.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';
 import type { ActivityDeps } from './deps.js';
+import { addNewTasks } from './new-tasks.js';
 
 /** Stage `aggregate`: counts of its labels, then disclosure, measures, and a frozen snapshot. */
 export function createAggregateActivities({ db, now }: ActivityDeps) {
@@ -35,11 +36,15 @@ export function createAggregateActivities({ db, now }: ActivityDeps) {
       await saveCounts(db, opened, counts);
       // A rerun is held to what the run that it repeats was held to.
       const parent = run.parentId === null ? null : await readRun(db, run.parentId);
-      const earlier = await publishedBefore(db, opened, parent?.releaseId ?? null);
+      const before = parent?.releaseId ?? null;
+      const earlier = await publishedBefore(db, opened, before);
       const cells = buildCells(counts, taxonomy, decideDisclosure(counts, taxonomy, definition.disclosure, earlier));
       await saveCells(db, opened, cells);
+      const rules = definition.disclosure;
+      const filling = { ...run, snapshotId: opened, sampleId, rules, before };
+      const newTasks = await addNewTasks(db, filling, { counts, cells, taxonomy });
       const frozen = await freezeSnapshot(db, opened, {
-        contentHash: snapshotHash(counts, cells),
+        contentHash: snapshotHash(counts, cells, newTasks),
         labelFigures: await labelFiguresOf(db, run.labellerId),
         frozenAt: now(),
       });
@@ -48,7 +53,13 @@ export function createAggregateActivities({ db, now }: ActivityDeps) {
         db,
         runId,
         'aggregate',
-        { tallies: counts.tallies.length, cells: cells.length, published, vintage: frozen.vintage },
+        {
+          tallies: counts.tallies.length,
+          cells: cells.length,
+          published,
+          newTasks: newTasks.length,
+          vintage: frozen.vintage,
+        },
         { snapshotId: frozen.snapshotId },
       );
       return { snapshotId: frozen.snapshotId };

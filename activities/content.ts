@@ -3,6 +3,7 @@ import type { ReleaseContent } from '../src/release/content.js';
 import { releaseFacts } from '../src/release/facts.js';
 import { readComparisonContent } from '../src/store/comparisons.js';
 import type { Database } from '../src/store/database.js';
+import { readNewTasks } from '../src/store/new-tasks.js';
 import { readSnapshotRecord } from '../src/store/release-records.js';
 import { readCells } from '../src/store/snapshots.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';
@@ -28,6 +29,7 @@ export async function releaseContent(db: Database, release: ReleaseIdentity): Pr
       disclosure,
     ),
     cells,
+    newTasks: await readNewTasks(db, release.snapshotId),
     comparison: release.comparisonId === null ? null : await readComparisonContent(db, release.comparisonId),
     taxonomy,
   };

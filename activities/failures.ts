@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { DataError, UpstreamError, UserError } from '../src/errors.js';
+import { DataError, UnlabelledError, UpstreamError, UserError } from '../src/errors.js';
 
 /**
  * The one map from our errors to Temporal's: what trying again cannot mend is not retried. What to type next goes along,
@@ -9,6 +9,7 @@ export function toFailure(error: unknown): unknown {
   if (error instanceof UserError) return ApplicationFailure.nonRetryable(error.message, error.name, error.next ?? null);
   if (error instanceof DataError)
     return ApplicationFailure.nonRetryable([error.message, ...error.rows].join('\n'), error.name);
+  if (error instanceof UnlabelledError) return ApplicationFailure.nonRetryable(error.message, error.name);
   if (error instanceof UpstreamError)
     return ApplicationFailure.create({
       message: error.message,

@@ -4,7 +4,7 @@ import { type LabelAccount, type LabelInput, type LabelResult, NotYet } from '..
 import { reserveBudget, settleBudget } from '../src/store/budgets.js';
 import { knownLabels, saveLabels } from '../src/store/labels.js';
 import { readRun } from '../src/store/runs.js';
-import { readShard, type ShardMember } from '../src/store/samples.js';
+import { readShard, readTwins, type ShardMember } from '../src/store/samples.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';
 import { moveCursor } from './cursor.js';
 import type { ActivityDeps } from './deps.js';
@@ -17,8 +17,12 @@ export interface ShardProgress {
   readonly again: number | null;
 }
 
-/** Stage `label`: one shard an activity. What has a label already is not labelled again. */
+/**
+ * Stage `label`: one shard an activity. What has a label already is not labelled again, and what stands in several shards of a
+ * sample is labelled in the first, so that shards under way at the same time never pay for the same.
+ */
 export function createLabelActivities({ db, config, labellers }: ActivityDeps) {
+  const twinsOf = rememberLast((sampleId) => readTwins(db, sampleId));
   return {
     async labelShard({
       runId,
@@ -39,7 +43,10 @@ export function createLabelActivities({ db, config, labellers }: ActivityDeps) {
         run.labellerId,
         members.map((member) => member.contentHash),
       );
-      const missing = distinct(members).filter((member) => !known.has(member.contentHash));
+      const twins = await twinsOf(runId, run.sampleId);
+      const missing = distinct(members).filter(
+        ({ contentHash }) => !known.has(contentHash) && (twins.get(contentHash) ?? shard) === shard,
+      );
       const account = openAccount(runId, shard, waits ?? 0);
       try {
         moveCursor({ doing: 'label', shard, known: members.length - missing.length, missing: missing.length });
@@ -78,6 +85,21 @@ export function createLabelActivities({ db, config, labellers }: ActivityDeps) {
       },
     };
   }
+}
+
+/** Remembers what was found in the sample of the run that asked last, unless that failed. */
+function rememberLast<T>(find: (sampleId: number) => Promise<T>) {
+  let last: { readonly runId: number; readonly found: Promise<T> } | null = null;
+  return (runId: number, sampleId: number): Promise<T> => {
+    if (last?.runId === runId) return last.found;
+    const found = find(sampleId);
+    const current = { runId, found };
+    last = current;
+    found.catch(() => {
+      if (last === current) last = null;
+    });
+    return found;
+  };
 }
 
 /** Equal contents get one label. */

@@ -1,6 +1,7 @@
 import { mailMessage } from '../src/digest/message.js';
 import { renderDigest } from '../src/digest/render.js';
 import { sendMail } from '../src/digest/transport.js';
+import { UpstreamError } from '../src/errors.js';
 import {
   claimOutbox,
   markFailed,
@@ -14,6 +15,9 @@ import { readReleaseById } from '../src/store/releases.js';
 import { advanceRun, readRun } from '../src/store/runs.js';
 import { releaseContent } from './content.js';
 import type { ActivityDeps } from './deps.js';
+
+/** Refusals after which a mail waits for the next run of its release, or for somebody to have it sent again. */
+const TRIES = 5;
 
 /** Stage `notify`: one digest a subscriber and release, never two. */
 export function createNotifyActivities(deps: ActivityDeps) {
@@ -40,11 +44,16 @@ export function createNotifyActivities(deps: ActivityDeps) {
       else if (outcome.status === 'unknown') await markUnknown(db, outboxId, outcome.reason);
       else {
         await markFailed(db, outboxId, outcome.reason);
-        throw outcome.error;
+        // What goes wrong on our own side uses up none of them.
+        throw (row.attempts + 1) % TRIES === 0 ? lasting(outcome.error) : outcome.error;
       }
       return outcome.status;
     },
   };
+}
+
+function lasting({ message, next }: UpstreamError): UpstreamError {
+  return new UpstreamError(message, next, { lasting: true });
 }
 
 async function forget({ db }: ActivityDeps, outboxId: number): Promise<'unknown'> {

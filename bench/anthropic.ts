@@ -1,11 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
-import type { StubCounts } from '../src/anthropic-stub/meter.js';
 import { type ModelSettings, normaliseConfig } from '../src/config.js';
 import { UpstreamError } from '../src/errors.js';
 import { createMemoryBook } from '../src/label/anthropic/answers.js';
@@ -16,6 +12,7 @@ import { projectRoot } from '../src/paths.js';
 import { readTaxonomy } from '../src/taxonomy/onet.js';
 import { openTaxonomySource } from '../src/taxonomy/open.js';
 import shipped from '../temporal.config.js';
+import { type StubProcess, startStubProcess } from './stub-process.js';
 
 // What the labeller `anthropic` asks of an API, measured against the stub in a process of its own: the rate that so many
 // calls of 200 ms in flight reach beside the ideal, tokens a conversation over gold_dev, and the calls of a storm beside
@@ -32,36 +29,13 @@ if (!existsSync(data('onet', 'db_29_1_text'))) throw new Error(`There is no refe
 const { taxonomy, activities } = await readTaxonomy(await openTaxonomySource(data('onet', 'db_29_1_text')));
 const gold = readGold();
 
-interface Stub {
-  readonly url: string;
-  counts(): Promise<StubCounts>;
-  close(): Promise<void>;
-}
-
-async function startStub(options: Readonly<Record<string, unknown>>): Promise<Stub> {
-  const script = join(projectRoot, 'dist', 'src', 'anthropic-stub', 'process.js');
-  const child: ChildProcess = spawn(process.execPath, [script, JSON.stringify(options)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  if (!child.stdout) throw new Error('The stub has no output.');
-  const [url] = await once(createInterface({ input: child.stdout }), 'line');
-  return {
-    url: String(url),
-    counts: async () => (await fetch(`${url}/counts`)).json() as Promise<StubCounts>,
-    close: async () => {
-      child.kill();
-      await once(child, 'exit');
-    },
-  };
-}
-
 function settings(baseUrl: string, overrides: Partial<ModelSettings> = {}): ModelSettings {
   const { anthropic } = normaliseConfig({ indices: {}, anthropic: shipped.anthropic });
   if (!anthropic) throw new Error('temporal.config.ts names no model.');
   return { ...anthropic, budget: null, transport: 'live', baseUrl, ...overrides };
 }
 
-function labellerFor(stub: Stub, overrides: Partial<ModelSettings> = {}) {
+function labellerFor(stub: StubProcess, overrides: Partial<ModelSettings> = {}) {
   return createAnthropicLabeller(taxonomy, activities, {
     settings: settings(stub.url, overrides),
     apiKey: 'no key of anybody',
@@ -84,7 +58,7 @@ async function untilDone(labeller: ReturnType<typeof labellerFor>, batch: readon
 
 /** Calls a second beside what so many lanes could do at most, first calls that warm up left out. */
 async function rate(inFlight: number) {
-  const stub = await startStub({ delayMs: DELAY_MS, minimumPrefix: settings('http://127.0.0.1').minimumPrefix });
+  const stub = await startStubProcess({ delayMs: DELAY_MS, minimumPrefix: settings('http://127.0.0.1').minimumPrefix });
   const labeller = labellerFor(stub, { inFlight });
   await untilDone(labeller, invent(2 * inFlight, 'warm'));
   const before = (await stub.counts()).calls;
@@ -108,7 +82,7 @@ async function rate(inFlight: number) {
 /** Tokens by the stub's count, where the model answers with the descriptions that come with gold_dev. */
 async function tokens() {
   const { minimumPrefix } = settings('http://127.0.0.1');
-  const stub = await startStub({ minimumPrefix, descriptions: gold.descriptions });
+  const stub = await startStubProcess({ minimumPrefix, descriptions: gold.descriptions });
   await untilDone(labellerFor(stub, { inFlight: 1 }), gold.inputs);
   const counts = await stub.counts();
   await stub.close();
@@ -127,12 +101,12 @@ async function tokens() {
 
 async function storm() {
   const batch = invent(1000, 'storm');
-  const calm = await startStub({});
+  const calm = await startStubProcess({});
   const calmLabels = await untilDone(labellerFor(calm), batch);
   const calmCalls = (await calm.counts()).calls;
   await calm.close();
   const weather = { throttled: 0.3, overloaded: 0, retryAfterSeconds: 1, failed: 0.05, cutOff: 0.05, garbage: 0.02 };
-  const stub = await startStub({ weather });
+  const stub = await startStubProcess({ weather });
   const labels = await untilDone(labellerFor(stub), batch);
   const { calls } = await stub.counts();
   await stub.close();

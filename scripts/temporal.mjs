@@ -1,13 +1,12 @@
 // Where the Temporal server comes from, in order: TEMPORAL_ADDRESS (none is needed), TEMPORAL_CLI_PATH, `temporal` on PATH,
 // our cache, the official download, a build from source with Go.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { run, SetupError, say, withLock } from './lib.mjs';
+import { accept, cache, goInstall, hasGo } from './go.mjs';
+import { SetupError, say, withLock } from './lib.mjs';
 
 const VERSION = '1.5.1';
-const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tidemark');
 const cached = join(cache, `temporal-v${VERSION}`);
 
 /** The path of a binary that is there already, or null; where one is named, that one or none. */
@@ -76,49 +75,22 @@ function unpack(archive) {
   mkdirSync(folder, { recursive: true });
   try {
     const done = spawnSync('tar', ['-xzf', archive, '-C', folder]).status === 0;
-    return done && accept(join(folder, 'temporal'));
+    const binary = join(folder, 'temporal');
+    if (!done || !existsSync(binary)) return false;
+    chmodSync(binary, 0o755);
+    return accept(binary, cached);
   } finally {
     rmSync(folder, { recursive: true, force: true });
     rmSync(archive, { force: true });
   }
 }
 
-/** A binary that tells its version is moved into place at once. */
-function accept(binary) {
-  if (!existsSync(binary)) return false;
-  chmodSync(binary, 0o755);
-  if (spawnSync(binary, ['--version']).status !== 0) return false;
-  renameSync(binary, cached);
-  return true;
-}
-
 function build() {
-  if (!goIsRecent()) return false;
+  if (!hasGo(25)) return false;
   say(
     'set-up: building the Temporal server with Go, once for all clones: about 5 minutes on two cores, 3 GB while it lasts ...',
   );
-  const folder = join(cache, `build-${process.pid}`);
-  const env = {
-    ...process.env,
-    GOPATH: join(folder, 'path'),
-    GOCACHE: join(folder, 'cache'),
-    GOBIN: join(folder, 'bin'),
-    GOTMPDIR: '',
-    GOFLAGS: '-modcacherw',
-  };
-  try {
-    run('go', ['install', '-trimpath', '-ldflags=-s -w', `github.com/temporalio/cli/cmd/temporal@v${VERSION}`], {
-      cwd: cache,
-      env,
-    });
-    return accept(join(folder, 'bin', 'temporal'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function goIsRecent() {
-  const { stdout } = spawnSync('go', ['version'], { encoding: 'utf8' });
-  const [, major, minor] = /go(\d+)\.(\d+)/.exec(stdout ?? '') ?? [];
-  return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 25);
+  return goInstall([`github.com/temporalio/cli/cmd/temporal@v${VERSION}`], (bin) =>
+    accept(join(bin, 'temporal'), cached),
+  );
 }

@@ -20,6 +20,16 @@ export class DataError extends Error {
   }
 }
 
+/** Labels that were saved are gone, as after the restore of an older backup: they have to be made again, not looked for. */
+export class UnlabelledError extends Error {
+  override readonly name = 'UnlabelledError';
+  constructor(conversations: number) {
+    super(
+      `${conversations} conversations of the sample have lost their labels: resumed, the run makes them again; told to skip them, it counts them as not classified`,
+    );
+  }
+}
+
 /** What is known about trying again. */
 export interface UpstreamOptions extends ErrorOptions {
   /** Seconds that the other side asked to be left alone. */

@@ -23,6 +23,7 @@ const PURE = [
   'external',
   'release',
   'review',
+  'new-tasks',
 ];
 /** The files of pure rooms that touch the disk, and why they may. */
 const SHELLS = new Set([

@@ -13,7 +13,7 @@ import { type Decision, type Desk, openDesk } from './desk.js';
 import { type LabelShardsInput, labelShards } from './label-shards.js';
 import { type Shown, showProgress } from './progress.js';
 import { reviewRelease } from './review.js';
-import { doStage, endingOf, rootMessage } from './stages.js';
+import { doStage, endingOf, isUnlabelled, rootMessage } from './stages.js';
 import { labellingSummary } from './visible.js';
 
 /** What a release run is asked to do. `attempt` counts the runs of one index and period from 1. */
@@ -56,7 +56,7 @@ const quick = proxyActivities<Activities>({ startToCloseTimeout: '1m', heartbeat
 const mail = proxyActivities<Activities>({
   startToCloseTimeout: '2m',
   heartbeatTimeout: '10s',
-  retry: { ...retry, maximumAttempts: 5 },
+  retry,
 });
 const long = proxyActivities<Activities>({ startToCloseTimeout: '1h', heartbeatTimeout: '10s', retry });
 
@@ -86,14 +86,14 @@ export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult
     const { shardsInFlight: inFlight, shardsPerExecution: perExecution, labelTaskQueue } = run;
     const limits = { inFlight, perExecution, labelTaskQueue };
     const shards = { runId, next: 0, shards: sample.shards, ...limits, done: 0, failed: [] };
-    enter('label', sample.drawn, labelling);
-    await doStage(
-      desk,
-      () => labelAll(labelling, shards, labellingSummary(input, sample)),
-      () => quick.skipUnlabelled({ runId }),
-    );
-    enter('aggregate');
-    await doStage(desk, () => long.aggregateSnapshot({ runId }));
+    const skipUnlabelled = () => quick.skipUnlabelled({ runId });
+    const label = () => {
+      enter('label', sample.drawn, labelling);
+      const work = () => labelAll(labelling, shards, labellingSummary(input, sample));
+      return doStage(desk, work, async (action) => action === 'skip' && skipUnlabelled());
+    };
+    await label();
+    await aggregate({ runId, desk, shown, label, skipUnlabelled });
     enter('compare');
     await doStage(desk, () => long.compareSnapshots({ runId }));
     enter('review');
@@ -113,6 +113,25 @@ export async function monthlyRelease(input: ReleaseInput): Promise<ReleaseResult
 /** Keeps a decision, with the workflow's own time: the same at every attempt. */
 function record(runId: number): (decision: Decision) => Promise<void> {
   return (decision) => quick.recordDecision({ runId, decision, at: new Date().toISOString() });
+}
+
+interface Aggregation {
+  readonly runId: number;
+  readonly desk: Desk;
+  readonly shown: Shown;
+  label(): Promise<unknown>;
+  skipUnlabelled(): Promise<unknown>;
+}
+
+/** Labels that were lost since they were made are made again, where somebody says so. */
+async function aggregate({ runId, desk, shown: { enter }, label, skipUnlabelled }: Aggregation): Promise<void> {
+  enter('aggregate');
+  const work = () => long.aggregateSnapshot({ runId });
+  await doStage(desk, work, async (action, error) => {
+    if (!isUnlabelled(error)) return;
+    await (action === 'skip' ? skipUnlabelled() : label());
+    enter('aggregate');
+  });
 }
 
 async function labelAll(workflowId: string, input: LabelShardsInput, staticSummary: string): Promise<void> {

@@ -19,9 +19,10 @@ export function endingOf(error: unknown): Ending | 'failed' | 'cancelled' {
 /**
  * Does a stage. What stays broken after its retries does not end the run: it waits for an operator, who mends what is
  * broken and has the stage tried again, has the broken items skipped, or gives the run up. What trying again cannot mend
- * (a mistake in the request, a check of data that failed) ends it.
+ * (a mistake in the request, a check of data that failed) ends it. `mend` is what has to be done first, before a stage that
+ * broke with `error` is tried again.
  */
-export async function doStage<T>(desk: Desk, work: () => Promise<T>, skip?: () => Promise<unknown>): Promise<T> {
+export async function doStage<T>(desk: Desk, work: () => Promise<T>, mend?: Mending): Promise<T> {
   for (;;) {
     try {
       return await work();
@@ -29,9 +30,17 @@ export async function doStage<T>(desk: Desk, work: () => Promise<T>, skip?: () =
       if (isCancellation(error) || !isBroken(error)) throw error;
       const decision = await desk.wait('awaiting_operator', rootMessage(error));
       if (decision?.action === 'abort') throw ended('aborted', decision.who, decision.why);
-      if (decision?.action === 'skip') await skip?.();
+      await mend?.(decision?.action === 'skip' ? 'skip' : 'resume', error);
     }
   }
+}
+
+type Mending = (action: 'skip' | 'resume', error: unknown) => Promise<unknown>;
+
+/** Whether a stage broke because labels that were saved are gone. */
+export function isUnlabelled(error: unknown): boolean {
+  const root = rootCause(error);
+  return root instanceof ApplicationFailure && root.type === 'UnlabelledError';
 }
 
 function isBroken(error: unknown): boolean {

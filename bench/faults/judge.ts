@@ -9,29 +9,35 @@ export interface Verdict {
   readonly doubled: number;
   /** Digests listed as unknown. */
   readonly unknown: number;
+  /** Answers bought once more while none was kept yet: whoever had asked before was killed. */
+  readonly unkept: number;
   /** Each difference in words. */
   readonly findings: readonly string[];
 }
 
-export function judge(outcome: Outcome, undisturbed: Outcome): Verdict {
+/** `unkept` is how many answers may at most have been bought once more before one was kept. */
+export function judge(outcome: Outcome, undisturbed: Outcome, most: { readonly unkept: number }): Verdict {
   const different = [
     ...differences('file', Object.fromEntries(outcome.files), Object.fromEntries(undisturbed.files)),
     ...differences('snapshots', { all: outcome.snapshots.join() }, { all: undisturbed.snapshots.join() }),
     ...differences('rows of', outcome.rows, undisturbed.rows),
-    ...(outcome.unfinished > 0 ? [`${outcome.unfinished} rows were opened and never ended`] : []),
+    ...Object.entries(outcome.orphans).map(([name, n]) => `${n} ${name}`),
   ];
   const mails = judgeMails(outcome, undisturbed);
-  const { relabelled } = outcome;
+  const { relabelled, purchases } = outcome;
+  const bought = purchases.again + Math.max(0, purchases.unkept - most.unkept);
   return {
     identical: different.length === 0,
     lost: mails.lost,
-    doubled: mails.doubled + relabelled,
+    doubled: mails.doubled + relabelled + bought,
     unknown: outcome.outbox['unknown'] ?? 0,
+    unkept: purchases.unkept,
     findings: [
       ...different,
       ...(mails.lost > 0 ? [`${mails.lost} digests were lost (outbox: ${JSON.stringify(outcome.outbox)})`] : []),
       ...(mails.doubled > 0 ? [`${mails.doubled} digests were mailed twice`] : []),
-      ...(relabelled > 0 ? [`${relabelled} labels were bought twice`] : []),
+      ...(relabelled > 0 ? [`${relabelled} labels were made twice`] : []),
+      ...(bought > 0 ? [`${bought} answers were bought twice (${JSON.stringify(purchases)})`] : []),
     ],
   };
 }

@@ -12,7 +12,7 @@ export interface FaultyMailbox {
   readonly url: string;
   /** The messages that were taken, in the order of arrival. */
   readonly received: readonly ReceivedMail[];
-  /** Refuses the next messages, each before its text is asked for. */
+  /** Refuses the next messages, each before its text is asked for; more than one word of this kind does not add up. */
   refuse(messages: number): void;
   /** Takes the next messages and hangs up without a word. */
   drop(messages: number): void;
@@ -48,7 +48,7 @@ export async function openFaultyMailbox(): Promise<FaultyMailbox> {
     url: `smtp://127.0.0.1:${await listen(server)}`,
     received,
     refuse: (messages) => {
-      left.refuse += messages;
+      left.refuse = Math.max(left.refuse, messages);
     },
     drop: (messages) => {
       left.drop += messages;

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Database } from '../../src/store/database.js';
 import type { ReceivedMail } from './mailbox.js';
+import { findOrphans } from './orphans.js';
+import { countPurchases, type Purchases } from './purchases.js';
 
 /** Everything that a run of two periods has left behind. */
 export interface Outcome {
@@ -12,10 +14,11 @@ export interface Outcome {
   readonly snapshots: readonly string[];
   /** Rows by table. */
   readonly rows: Readonly<Record<string, number>>;
-  /** Rows that were opened and never ended. */
-  readonly unfinished: number;
-  /** Labels that were made again for a shard that had saved them. */
+  /** Rows that belong to nobody, by what they are. */
+  readonly orphans: Readonly<Record<string, number>>;
+  /** Labels that were made again after they had been saved. */
   readonly relabelled: number;
+  readonly purchases: Purchases;
   readonly mails: readonly ReceivedMail[];
   /** Outbox rows by status. */
   readonly outbox: Readonly<Record<string, number>>;
@@ -33,12 +36,7 @@ begin
 end $$;
 create trigger keep_label before insert on label for each row execute function keep_label()`;
 
-/** Equal contents in shards that are labelled at the same time are labelled in each; more often than that is too often. */
-const RELABELLED = `
-select coalesce(sum(greatest(0, made.n - held.n)), 0) as n
-from (select content_hash, count(*) as n from label_made group by content_hash) made
-join (select content_hash, count(distinct (sample_id, shard)) as n from sample_member group by content_hash) held
-  using (content_hash)`;
+const RELABELLED = 'select count(*) - count(distinct content_hash) as n from label_made';
 
 const COUNTED = [
   'conversation',
@@ -58,18 +56,23 @@ const COUNTED = [
   'outbox',
 ] as const;
 
-const UNFINISHED = `
-select (select count(*) from snapshot where frozen_at is null)
-  + (select count(*) from comparison where frozen_at is null)
-  + (select count(*) from run where status <> 'finished')
-  + (select count(*) from outbox where status in ('queued', 'sending'))
-  + (select count(*) from sample s where not exists (select from run r where r.sample_id = s.id))
-  + (select count(*) from snapshot s where not exists (select from run r where r.snapshot_id = s.id)) as n`;
+/** What stands outside of the database. */
+export interface Witnesses {
+  /** The folder of the releases. */
+  readonly folder: string;
+  readonly mails: readonly ReceivedMail[];
+  /** By the key of a call, when each of its answers was asked for. */
+  readonly bought: ReadonlyMap<string, readonly Date[]>;
+  /** How many different conversations need a call, where that is more than one. */
+  readonly demand: ReadonlyMap<string, number>;
+}
 
-export async function readOutcome(db: Database, folder: string, mails: readonly ReceivedMail[]): Promise<Outcome> {
+export async function readOutcome(db: Database, { folder, mails, bought, demand }: Witnesses): Promise<Outcome> {
   const rows = Object.fromEntries(
     await Promise.all(COUNTED.map(async (table) => [table, await count(db, `select count(*) as n from ${table}`)])),
   );
+  // A call that had to be made again, because its first answer could not be used, is no fault of ours.
+  rows['model_answer'] = await count(db, "select count(*) as n from model_answer where stage <> 'repair'");
   const { rows: snapshots } = await db.pool.query<{ name: string }>(
     "select period || ' ' || vintage || ' ' || coalesce(content_hash, 'not frozen') as name from snapshot order by 1",
   );
@@ -80,14 +83,22 @@ export async function readOutcome(db: Database, folder: string, mails: readonly 
     files: hashFiles(folder),
     snapshots: snapshots.map(({ name }) => name),
     rows,
-    unfinished: await count(db, UNFINISHED),
+    orphans: await findOrphans(db),
     relabelled: await count(db, RELABELLED),
+    purchases: countPurchases(bought, await readKept(db), demand),
     mails,
     outbox: tallyOf(fates.map(({ status }) => status)),
     unknown: new Map(
       Object.entries(tallyOf(fates.filter(({ status }) => status === 'unknown').map(({ email }) => email))),
     ),
   };
+}
+
+async function readKept(db: Database): Promise<Map<string, Date>> {
+  const { rows } = await db.pool.query<{ key: string; at: Date }>(
+    "select encode(request_key, 'hex') as key, answered_at as at from model_answer",
+  );
+  return new Map(rows.map(({ key, at }) => [key, at]));
 }
 
 async function count(db: Database, sql: string): Promise<number> {

@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../../src/errors.js';
+import { interruption } from '../interruption.js';
+import { sharedCalls } from './demand.js';
 import { judge, type Verdict } from './judge.js';
-import { type Fault, planFaults } from './plan.js';
+import type { Witnesses } from './outcome.js';
+import { LABELLINGS, type Labelling, type Plan, planTrial } from './plan.js';
 import { type FaultServers, openServers, type TemporalLane } from './servers.js';
 import { runTrial, type TrialResult } from './trial.js';
-import { makeTemplate, type Size } from './world.js';
+import { fillWorld, IN_FLIGHT, makeTemplate, type Size } from './world.js';
 
 export interface TrialsOptions {
   readonly trials: number;
@@ -18,25 +20,23 @@ export interface TrialsOptions {
   readonly lanes: number;
   /** Called with each trial that has ended. */
   readonly onTrial: (report: TrialReport) => void;
+  /** Called with how long a run takes that nobody disturbs. */
+  readonly onUndisturbed: (labelling: Labelling, seconds: number) => void;
 }
 
-export interface TrialReport extends Verdict {
+export interface TrialReport extends Verdict, Plan {
   readonly trial: number;
-  readonly faults: readonly Fault[];
   readonly seconds: number;
   readonly resumed: number;
 }
 
-/** Runs trials and compares each with one run that nobody disturbed. */
+/** Runs trials and compares each with a run that labels as it does and that nobody disturbed. */
 export async function runTrials(options: TrialsOptions): Promise<TrialReport[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-faults-'));
   const servers = await openServers(options.lanes);
   let failed = false;
   try {
-    await makeTemplate(servers, options.size, options.seed);
-    const bench = { ...options, servers, folder };
-    const undisturbed = await runNamed(bench, servers.lanes[0], 'undisturbed', [], 0);
-    const reports = await Promise.race([inLanes(bench, undisturbed), interruption()]);
+    const reports = await Promise.race([runOn(servers, folder, options), interruption()]);
     failed = reports.some(isFailed);
     return reports;
   } catch (error) {
@@ -49,25 +49,54 @@ export async function runTrials(options: TrialsOptions): Promise<TrialReport[]> 
   }
 }
 
-/** Fails when the process is told to end, so that the servers are stopped before. */
-function interruption(): Promise<never> {
-  return new Promise((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => reject(new UserError('Interrupted.', 'The servers were stopped.')));
-  });
+async function runOn(servers: FaultServers, folder: string, options: TrialsOptions): Promise<TrialReport[]> {
+  await makeTemplate(servers, (db) => fillWorld(db, options.size, options.seed));
+  const bench = { ...options, servers, folder, demand: await demandOf(options) };
+  return inLanes(bench, await runUndisturbed(bench));
 }
 
 export function isFailed({ identical, lost, doubled }: Verdict): boolean {
   return !identical || lost > 0 || doubled > 0;
 }
 
+/** Known without a run, and needed where labels are bought. */
+async function demandOf({ size, seed, first, trials }: TrialsOptions): Promise<Witnesses['demand']> {
+  const plans = Array.from({ length: trials }, (_, i) => planTrial(seed, first + i));
+  return plans.some(({ labelling }) => labelling !== 'local') ? sharedCalls(size, seed) : new Map();
+}
+
 interface Bench extends TrialsOptions {
+  readonly demand: Witnesses['demand'];
   readonly servers: FaultServers;
   readonly folder: string;
 }
 
+type Undisturbed = ReadonlyMap<Labelling, TrialResult>;
+
+/** The undisturbed run that a trial is compared with: by the batch, a model has to give the same labels as call by call. */
+function comparedWith({ labelling }: Plan): Labelling {
+  return labelling === 'batches' ? 'live' : labelling;
+}
+
+/** One run for each labeller that the plans hold, in as many lanes as there are. */
+async function runUndisturbed(bench: Bench): Promise<Undisturbed> {
+  const plans = Array.from({ length: bench.trials }, (_, i) => planTrial(bench.seed, bench.first + i));
+  const needed = LABELLINGS.filter((labelling) => plans.some((plan) => comparedWith(plan) === labelling));
+  const results = new Map<Labelling, TrialResult>();
+  const { lanes } = bench.servers;
+  const work = async (lane: TemporalLane) => {
+    for (let labelling = needed.shift(); labelling; labelling = needed.shift()) {
+      const result = await runNamed(bench, lane, `undisturbed_${labelling}`, { labelling, faults: [] }, 0);
+      bench.onUndisturbed(labelling, result.milliseconds / 1000);
+      results.set(labelling, result);
+    }
+  };
+  await Promise.all(lanes.map(work));
+  return results;
+}
+
 /** Each lane takes the next trial as soon as it has ended one. */
-async function inLanes(bench: Bench, undisturbed: TrialResult): Promise<TrialReport[]> {
+async function inLanes(bench: Bench, undisturbed: Undisturbed): Promise<TrialReport[]> {
   const reports: TrialReport[] = [];
   let next = bench.first;
   const work = async (lane: TemporalLane) => {
@@ -83,29 +112,40 @@ async function inLanes(bench: Bench, undisturbed: TrialResult): Promise<TrialRep
   return reports.sort((a, b) => a.trial - b.trial);
 }
 
-async function runOne(bench: Bench, lane: TemporalLane, trial: number, undisturbed: TrialResult): Promise<TrialReport> {
-  const faults = planFaults(bench.seed, trial);
+async function runOne(bench: Bench, lane: TemporalLane, trial: number, all: Undisturbed): Promise<TrialReport> {
+  const plan = planTrial(bench.seed, trial);
+  const undisturbed = all.get(comparedWith(plan));
+  if (!undisturbed) throw new Error(`No run was made that labels like trial ${trial}.`);
   const began = performance.now();
   try {
-    const result = await runNamed(bench, lane, `trial_${trial}`, faults, undisturbed.milliseconds);
-    const verdict = judge(result.outcome, undisturbed.outcome);
-    return { trial, faults, ...verdict, seconds: result.milliseconds / 1000, resumed: result.resumed };
+    const result = await runNamed(bench, lane, `trial_${trial}`, plan, undisturbed.milliseconds);
+    const verdict = judge(result.outcome, undisturbed.outcome, { unkept: mostUnkept(plan, result) });
+    return { trial, ...plan, ...verdict, seconds: result.milliseconds / 1000, resumed: result.resumed };
   } catch (error) {
     const findings = [`It did not end well: ${error instanceof Error ? (error.stack ?? error.message) : error}`];
     const seconds = (performance.now() - began) / 1000;
-    return { trial, faults, identical: false, lost: 0, doubled: 0, unknown: 0, findings, seconds, resumed: 0 };
+    const nothing = { identical: false, lost: 0, doubled: 0, unknown: 0, unkept: 0, resumed: 0 };
+    return { trial, ...plan, ...nothing, findings, seconds };
   }
 }
 
+/**
+ * Of single calls, a worker that is killed has at most so many in flight, and as many answers that are being kept; a batch is
+ * found again, whoever is killed.
+ */
+function mostUnkept({ labelling }: Plan, { deaths }: TrialResult): number {
+  return labelling === 'live' ? 2 * IN_FLIGHT * deaths : 0;
+}
+
 function runNamed(
-  { servers, size, folder }: Bench,
+  { servers, size, folder, demand }: Bench,
   lane: TemporalLane | undefined,
   name: string,
-  faults: readonly Fault[],
+  plan: Plan,
   undisturbedMs: number,
 ): Promise<TrialResult> {
   if (!lane) throw new Error('There is no lane.');
   const own = join(folder, name);
   mkdirSync(own);
-  return runTrial({ name, servers, lane, size, folder: own, faults, undisturbedMs });
+  return runTrial({ name, servers, lane, size, folder: own, demand, ...plan, undisturbedMs });
 }

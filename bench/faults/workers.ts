@@ -3,19 +3,13 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConfigSpec } from '../../src/config.js';
 import { projectRoot } from '../../src/paths.js';
-import { FAULTS_KEY } from './world.js';
-
-/** Worker processes that are started again when they end, as a service manager would. */
-export interface Workers {
-  /** SIGKILL for the one of this number. */
-  kill(number: number): void;
-  killAll(): void;
-  /** Ends them for good. */
-  stop(): Promise<void>;
-}
+import { BENCH_KEY } from '../population.js';
+import { type Supervised, supervise } from '../supervise.js';
 
 export interface WorkersOptions {
   readonly count: number;
+  /** What they take work from, as `tidemark worker --queues` takes it; both unless told. */
+  readonly queues?: 'release' | 'label';
   /** Where their configuration and their log lie. */
   readonly folder: string;
   readonly config: ConfigSpec;
@@ -24,46 +18,17 @@ export interface WorkersOptions {
   readonly smtpUrl: string;
 }
 
-/** Until a worker that ended by itself is started again. */
-const PAUSE = 500;
-
-export function startWorkers(options: WorkersOptions): Workers {
-  const { folder, count } = options;
-  const configPath = join(folder, 'config.mjs');
+/** Worker processes that are started again when they end. */
+export function startWorkers(options: WorkersOptions): Supervised {
+  const configPath = join(options.folder, 'config.mjs');
   writeFileSync(configPath, `export default ${JSON.stringify(options.config)};\n`);
-  const children = new Map<number, ChildProcess>();
-  const ends: Promise<void>[] = [];
-  let stopped = false;
-  const start = (number: number) => {
-    const child = spawnWorker(options, configPath);
-    children.set(number, child);
-    ends.push(new Promise((resolve) => child.once('exit', () => resolve())));
-    child.once('exit', () => {
-      if (!stopped) setTimeout(() => stopped || start(number), PAUSE);
-    });
-  };
-  for (let number = 0; number < count; number += 1) start(number);
-  const kill = (number: number) => void children.get(number % count)?.kill('SIGKILL');
-  const killAll = () => {
-    for (const number of children.keys()) kill(number);
-  };
-  // Nobody else would end them.
-  process.once('exit', killAll);
-  return {
-    kill,
-    killAll,
-    stop: async () => {
-      stopped = true;
-      process.off('exit', killAll);
-      killAll();
-      await Promise.all(ends);
-    },
-  };
+  return supervise(Array.from({ length: options.count }, () => () => spawnWorker(options, configPath)));
 }
 
-function spawnWorker({ folder, ...options }: WorkersOptions, configPath: string): ChildProcess {
+function spawnWorker({ folder, queues, ...options }: WorkersOptions, configPath: string): ChildProcess {
   const log = openSync(join(folder, 'worker.log'), 'a');
-  const child = spawn(process.execPath, [join(projectRoot, 'bin', 'tidemark.mjs'), 'worker'], {
+  const command = [join(projectRoot, 'bin', 'tidemark.mjs'), 'worker', ...(queues ? ['--queues', queues] : [])];
+  const child = spawn(process.execPath, command, {
     stdio: ['ignore', log, log],
     env: {
       ...process.env,
@@ -72,7 +37,8 @@ function spawnWorker({ folder, ...options }: WorkersOptions, configPath: string)
       SMTP_URL: options.smtpUrl,
       TIDEMARK_HOME: folder,
       TIDEMARK_CONFIG: configPath,
-      TIDEMARK_KEY: FAULTS_KEY,
+      TIDEMARK_KEY: BENCH_KEY,
+      ANTHROPIC_API_KEY: 'no key of anybody',
     },
   });
   closeSync(log);

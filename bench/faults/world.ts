@@ -1,17 +1,12 @@
 import type { ConfigSpec } from '../../src/config.js';
-import { createKeys } from '../../src/conversations/keys.js';
 import { parsePeriod } from '../../src/period.js';
-import { simulate } from '../../src/simulation/simulate.js';
 import { type Database, openDatabase } from '../../src/store/database.js';
-import { importConversations } from '../../src/store/import.js';
 import { createDatabase, migrate } from '../../src/store/migrate.js';
 import { addSubscriber } from '../../src/store/subscribers.js';
-import { saveTaxonomy } from '../../src/store/taxonomies.js';
-import { readStarterTaxonomy } from '../../src/taxonomy/starter-files.js';
+import { type BenchPopulation, fillPopulation } from '../population.js';
+import type { Labelling } from './plan.js';
 import type { FaultServers } from './servers.js';
 
-/** Declared, so that the figures are the same everywhere. */
-export const FAULTS_KEY = 'fa'.repeat(32);
 export const INDEX = 'faults';
 export const PERIODS = ['2026-05', '2026-06'] as const;
 const TEMPLATE = 'faults_template';
@@ -24,24 +19,57 @@ export interface Size {
   readonly workers: number;
 }
 
-export function worldConfig(size: Size, snapshots: string, taskQueue: string): ConfigSpec {
+/** What the configuration of a trial depends on. */
+export interface World {
+  readonly size: Pick<Size, 'shardSize'>;
+  readonly labelling: Labelling;
+  /** Where the model is. */
+  readonly modelUrl: string;
+  readonly snapshots: string;
+  readonly taskQueue: string;
+}
+
+/** Calls to the model that a worker has in flight. */
+export const IN_FLIGHT = 10;
+
+export function worldConfig({ size, labelling, modelUrl, snapshots, taskQueue }: World): ConfigSpec {
+  const index = { title: 'Trials of faults', sources: ['simulation'] };
   return {
     temporal: { taskQueue },
     snapshots,
     shardSize: size.shardSize,
     worker: { labelThreads: 1, shutdownGraceSeconds: 1 },
-    indices: { [INDEX]: { title: 'Trials of faults', sources: ['simulation'] } },
+    ...(labelling === 'local'
+      ? { indices: { [INDEX]: index } }
+      : {
+          indices: { [INDEX]: { ...index, labeller: 'anthropic' } },
+          anthropic: modelSpec(labelling, modelUrl),
+        }),
   };
 }
 
-/** Makes the database that every trial starts from: a taxonomy, two months of conversations, subscribers. */
-export async function makeTemplate(servers: FaultServers, size: Size, seed: string): Promise<void> {
+/** A budget that is never reached: money is set aside for each call all the same. */
+export function modelSpec(transport: 'live' | 'batches', baseUrl: string): NonNullable<ConfigSpec['anthropic']> {
+  return {
+    model: 'model-of-trials',
+    prices: { input: 1, output: 5, cacheWrite: 1.25, cacheRead: 0.1 },
+    minimumPrefix: 0,
+    transport,
+    inFlight: IN_FLIGHT,
+    budget: 1e6,
+    batchPoll: { firstSeconds: 0.2, mostSeconds: 1 },
+    baseUrl,
+  };
+}
+
+/** Makes the database that every run starts from: a taxonomy, conversations, and what else `fill` puts there. */
+export async function makeTemplate(servers: FaultServers, fill: (db: Database) => Promise<void>): Promise<void> {
   const url = servers.databaseUrl(TEMPLATE);
   await createDatabase(url);
   await migrate(url);
   const db = openDatabase(url);
   try {
-    await fill(db, size, seed);
+    await fill(db);
   } finally {
     await db.close();
   }
@@ -58,33 +86,19 @@ export async function cloneTemplate(servers: FaultServers, name: string): Promis
   }
 }
 
-async function fill(db: Database, size: Size, seed: string): Promise<void> {
-  const { taxonomy, activities } = await readStarterTaxonomy();
-  await saveTaxonomy(db, taxonomy, activities);
-  const population = {
+/** Two months of conversations. */
+export function population({ conversations }: Pick<Size, 'conversations'>, seed: string): BenchPopulation {
+  return {
     seed,
     firstMonth: parsePeriod(PERIODS[0]),
     months: PERIODS.length,
-    conversationsPerMonth: size.conversations,
-    accounts: Math.ceil(size.conversations / 3),
+    conversationsPerMonth: conversations,
   };
-  async function* records() {
-    let line = 0;
-    for (const { conversation } of simulate(population, taxonomy)) {
-      line += 1;
-      yield { kind: 'conversation' as const, line, conversation };
-    }
-  }
-  const at = new Date('2026-11-01T00:00:00Z');
-  await importConversations(db, {
-    records: records(),
-    format: 'simulation',
-    fileName: seed,
-    fileHash: () => seed,
-    startedAt: at,
-    finishedAt: () => at,
-    keys: createKeys(FAULTS_KEY),
-  });
+}
+
+/** Conversations and subscribers. */
+export async function fillWorld(db: Database, size: Size, seed: string): Promise<void> {
+  await fillPopulation(db, population(size, seed));
   for (let n = 1; n <= size.subscribers; n += 1)
     await addSubscriber(db, { index: INDEX, email: `reader-${n}@example.org`, name: null, token: `token-${n}` });
 }

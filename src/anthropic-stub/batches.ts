@@ -21,8 +21,8 @@ interface Batch {
   readonly createdAt: string;
   readonly requests: readonly Request[];
   looks: number;
-  /** Made when they are first read, and the same ever after. */
-  lines: readonly string[] | null;
+  /** The result of each request: what the API answers is charged, whether anybody reads it or not. */
+  readonly lines: readonly string[];
 }
 
 /** Batches in memory. `answer` makes the message of one request, or null where it is refused; `base` is the stub's address. */
@@ -30,9 +30,12 @@ export function createBatches(answer: (params: Params) => unknown, draw: () => n
   const batches: Batch[] = [];
   const find = (id: string) => batches.find((batch) => batch.id === id);
   return {
-    create: (requests: readonly Request[]) => {
+    create: (requests: readonly Request[], weather: BatchWeather) => {
       const id = `msgbatch_${String(batches.length + 1).padStart(6, '0')}`;
-      const batch: Batch = { id, createdAt: new Date().toISOString(), requests, looks: 0, lines: null };
+      const lines = requests.map(
+        ({ custom_id, params }) => `${JSON.stringify({ custom_id, result: result(params, weather) })}\n`,
+      );
+      const batch: Batch = { id, createdAt: new Date().toISOString(), requests, looks: 0, lines };
       batches.unshift(batch);
       return describe(batch, false, base());
     },
@@ -52,14 +55,7 @@ export function createBatches(answer: (params: Params) => unknown, draw: () => n
       return { data, has_more: more, first_id: page[0]?.id ?? null, last_id: page.at(-1)?.id ?? null };
     },
     /** One line a request, in no particular order. */
-    results: (id: string, weather: BatchWeather): readonly string[] => {
-      const batch = find(id);
-      if (!batch) return [];
-      batch.lines ??= batch.requests.map(
-        ({ custom_id, params }) => `${JSON.stringify({ custom_id, result: result(params, weather) })}\n`,
-      );
-      return [...batch.lines].reverse();
-    },
+    results: (id: string): readonly string[] => [...(find(id)?.lines ?? [])].reverse(),
   };
 
   function result(params: Params, { expired, errored }: BatchWeather) {

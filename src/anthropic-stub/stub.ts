@@ -15,7 +15,7 @@ export interface StubOptions {
   readonly rule?: Rule;
   /** Whether a call is refused with a 400. */
   readonly refuses?: (asked: string) => boolean;
-  /** What a call takes. */
+  /** What a call takes, from its arrival. */
   readonly delayMs?: number;
   /** Tokens that a marked instruction needs to be kept. */
   readonly minimumPrefix?: number;
@@ -24,6 +24,8 @@ export interface StubOptions {
   readonly seed?: string;
   /** Called before each call is answered. */
   readonly onCall?: (counts: StubCounts) => void;
+  /** Called for each answer that would be charged, with the time at which it was asked for. */
+  readonly onBought?: (params: Params, askedAt: Date) => void;
 }
 
 export interface Stub {
@@ -33,6 +35,8 @@ export interface Stub {
   readonly answered: ReadonlyMap<string, number>;
   /** The most calls that were open at one time. */
   readonly mostOpen: () => number;
+  /** Changes the weather from the next call on. */
+  change(weather: Weather, batches?: Partial<BatchWeather>): void;
   close(): Promise<void>;
 }
 
@@ -42,17 +46,19 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
   const answered = new Map<string, number>();
   const rule = options.rule ?? plainRule;
   const meter = createMeter(options.minimumPrefix ?? 1024, counts);
-  const next = createWeather(options.weather ?? CALM, options.seed ?? 'weather');
-  const batchWeather = { ...CALM_BATCHES, ...options.batches };
+  const draw = createWeather(options.seed ?? 'weather');
+  let weather = options.weather ?? CALM;
+  let batchWeather = { ...CALM_BATCHES, ...options.batches };
   let lost = batchWeather.lostCreates;
   let [open, mostOpen] = [0, 0];
-  const message = (params: Params, text = rule(params)) => {
+  const message = (params: Params, askedAt: Date, text = rule(params)) => {
+    options.onBought?.(params, askedAt);
     const asked = `${params.messages.length} ${askedIn(params)}`;
     answered.set(asked, (answered.get(asked) ?? 0) + 1);
     return messageOf(params, text, meter(params, text));
   };
   const batches = createBatches(
-    (params) => (options.refuses?.(askedIn(params)) ? null : message(params)),
+    (params) => (options.refuses?.(askedIn(params)) ? null : message(params, new Date())),
     createRandom(`${options.seed ?? 'weather'} batches`),
     () => url,
   );
@@ -69,6 +75,11 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
     counts,
     answered,
     mostOpen: () => mostOpen,
+    change: (next, forBatches) => {
+      weather = next;
+      batchWeather = { ...CALM_BATCHES, ...forBatches };
+      lost = batchWeather.lostCreates;
+    },
     close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()),
   };
 
@@ -76,39 +87,40 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
     const { pathname, searchParams } = new URL(request.url ?? '/', url);
     const batch = /^\/v1\/messages\/batches\/([^/]+)(\/results)?$/.exec(pathname);
     if (request.method === 'GET' && pathname === '/counts') return send(response, 200, counts);
-    if (request.method === 'POST' && pathname === '/v1/messages') return answerCall(await readJson(request), response);
+    if (request.method === 'POST' && pathname === '/v1/messages') return answerCall(request, response);
     if (request.method === 'POST' && pathname === '/v1/messages/batches')
       return createBatch(await readJson(request), response);
     if (request.method === 'GET' && pathname === '/v1/messages/batches') {
       const limit = Number(searchParams.get('limit') ?? 20);
       return send(response, 200, batches.list(searchParams.get('after_id'), limit, batchWeather));
     }
-    if (request.method === 'GET' && batch?.[2])
-      return sendLines(response, batches.results(batch[1] ?? '', batchWeather));
+    if (request.method === 'GET' && batch?.[2]) return sendLines(response, batches.results(batch[1] ?? ''));
     const found = batch ? batches.look(batch[1] ?? '', batchWeather) : null;
     return found ? send(response, 200, found) : send(response, 404, errorOf('not_found_error', pathname));
   }
 
-  async function answerCall(body: unknown, response: ServerResponse): Promise<void> {
+  async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [askedAt, arrived] = [new Date(), performance.now()];
+    const body = await readJson(request);
     counts.calls += 1;
     open += 1;
     mostOpen = Math.max(mostOpen, open);
-    const mishap = next();
+    const mishap = draw(weather);
     options.onCall?.(counts);
-    if (options.delayMs) await delay(options.delayMs);
-    open -= 1;
     const params = Params.safeParse(body);
+    if (options.delayMs) await delay(Math.max(0, options.delayMs - (performance.now() - arrived)));
+    open -= 1;
     if (!params.success) return send(response, 400, errorOf('invalid_request_error', params.error.message));
     if (options.refuses?.(askedIn(params.data)))
       return send(response, 400, errorOf('invalid_request_error', 'this request is refused'));
-    if (!sendMishap(response, mishap, options.weather?.retryAfterSeconds ?? 0))
-      return send(response, 200, message(params.data, mishap === 'garbage' ? 'I would rather not, {' : undefined));
+    if (!sendMishap(response, mishap, weather.retryAfterSeconds))
+      return send(response, 200, message(params.data, askedAt, mishap === 'garbage' ? GARBAGE : undefined));
   }
 
   function createBatch(body: unknown, response: ServerResponse): void {
     const params = BatchParams.safeParse(body);
     if (!params.success) return send(response, 400, errorOf('invalid_request_error', params.error.message));
-    const created = batches.create(params.data.requests);
+    const created = batches.create(params.data.requests, batchWeather);
     counts.batches += 1;
     counts.batched += params.data.requests.length;
     if (lost <= 0) return send(response, 200, created);
@@ -116,6 +128,9 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
     response.destroy();
   }
 }
+
+/** An answer that cannot be used. */
+export const GARBAGE = 'I would rather not, {';
 
 /** @returns whether the call has been answered by a mishap */
 function sendMishap(response: ServerResponse, mishap: Mishap, retryAfter: number): boolean {

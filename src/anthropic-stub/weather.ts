@@ -28,10 +28,10 @@ export type Mishap = 'throttled' | 'overloaded' | 'failed' | 'cutOff' | 'garbage
 
 const MISHAPS = ['throttled', 'overloaded', 'failed', 'cutOff', 'garbage'] as const;
 
-/** Draws what happens to each call, by a seed. */
-export function createWeather(weather: Weather, seed: string): () => Mishap {
+/** Draws what happens to each call in the weather of its time, by a seed. */
+export function createWeather(seed: string): (weather: Weather) => Mishap {
   const random = createRandom(seed);
-  return () => {
+  return (weather) => {
     let draw = random();
     for (const mishap of MISHAPS) {
       if (draw < weather[mishap]) return mishap;

@@ -22,6 +22,7 @@ import { importReleaseCommand } from './import-release.js';
 import { indexCommand } from './index.js';
 import { logsCommand } from './logs.js';
 import { measuresCommand } from './measures.js';
+import { newTasksCommand } from './new-tasks.js';
 import { outboxCommand } from './outbox.js';
 import { note } from './output.js';
 import { planCommand } from './plan.js';
@@ -81,6 +82,7 @@ function program(): Command {
     cellsCommand(),
     explainCommand(),
     measuresCommand(),
+    newTasksCommand(),
     evaluateCommand(),
     subscribersCommand(),
     digestCommand(),

@@ -5,6 +5,7 @@ import { DataError, UserError } from '../errors.js';
 import { findRun, markRun, recordDecision } from '../store/runs.js';
 import { withClient } from '../temporal/connection.js';
 import {
+  endExecution,
   findExecution,
   labellingHistories,
   RESETTABLE,
@@ -99,6 +100,7 @@ export async function resetRun(context: Context, key: string, options: ReplayOpt
         { action: 'reset', who: options.who, why: `to ${stage}: ${options.why}`, publishAt: null },
         new Date(),
       );
+      await endExecution(client, execution, `${run.workflowId}/label/${run.id}`);
       await resetExecution(client, execution, task, `${options.who}: ${options.why}`);
       await markRun(context.db, run.id, 'running', null);
       note(`${run.key} goes on from the stage ${stage}.`);

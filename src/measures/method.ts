@@ -1,5 +1,6 @@
 import type { IndexDefinition } from '../config.js';
 import type { LabellerIdentity } from '../label/labeller.js';
+import { ALIKE, SAME } from '../new-tasks/rules.js';
 
 /** Changes whenever a formula or constant of src/measures or src/statistics changes what is printed. */
 const ESTIMATION_VERSION = '3';
@@ -27,6 +28,7 @@ export function methodParts(index: IndexDefinition, labeller: LabellerIdentity, 
       allocation: 'equal split of a task among the occupations that hold it',
       interval:
         'delete-one-replicate jackknife, Korn-Graubard shares (reach with Jeffreys), MOVER deltas, nominal 95 %',
+      newTasks: `average-link of descriptions by cosine, cut at ${ALIKE}, carried at ${SAME}`,
       replicates: 256,
     },
     disclosure: { version: DISCLOSURE_VERSION, ...index.disclosure, rounding: '6 decimals' },

@@ -12,7 +12,10 @@ export function totalsOf(counts: Counts): Totals {
 }
 
 /** Why a place is withheld by itself: nothing there, too few, or one account makes most of it. Null where it is not. */
-export function primaryReason(tally: Tally | undefined, rules: DisclosureRules): InsideReason | null {
+export function primaryReason(
+  tally: Pick<Tally, 'n' | 'accounts' | 'top1'> | undefined,
+  rules: DisclosureRules,
+): InsideReason | null {
   if (!tally || tally.n === 0) return 'none';
   if (tally.n < rules.minConversations || tally.accounts < rules.minAccounts) return 'too_few';
   return tally.top1 > rules.dominance * tally.n ? 'dominated' : null;

@@ -1,6 +1,7 @@
 import type { Delta } from '../diffusion/delta.js';
 import type { LabelFigures } from '../label/figures.js';
 import type { Cell } from '../measures/cell.js';
+import type { NewTask } from '../new-tasks/new-task.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 
 /** The figures of a release that are not cells: what a reader needs to judge it. All of it may be published. */
@@ -49,6 +50,8 @@ export interface ReleaseContent {
   readonly facts: ReleaseFacts;
   readonly cells: readonly Cell[];
   readonly comparison: ComparisonContent | null;
+  /** Candidates for tasks that the taxonomy lacks, by id. */
+  readonly newTasks: readonly NewTask[];
   readonly taxonomy: Taxonomy;
 }
 

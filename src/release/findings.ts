@@ -3,6 +3,7 @@ import { movers } from '../diffusion/movers.js';
 import { cellId } from '../measures/cell.js';
 import type { ReleaseContent } from './content.js';
 import { percent, percentRange, periodName, points, pointsWithoutSign, withoutDot } from './format.js';
+import { newTaskSentences } from './new-tasks.js';
 import { createTitles, qualityCounts, type Shown, shownShares } from './view.js';
 
 /** What a release says in words. Nothing in it rests on an unreliable number. */
@@ -29,7 +30,12 @@ export function findingsOf(content: ReleaseContent): Findings {
   const period = periodName(facts.period);
   return {
     headline: headline(period, published, top),
-    sentences: [...modeSentences(content), ...occupationSentences(content), ...changeSentences(content, changes)],
+    sentences: [
+      ...modeSentences(content),
+      ...occupationSentences(content),
+      ...changeSentences(content, changes),
+      ...newTaskSentences(content),
+    ],
     cautions: cautions(content, counts, published),
     movers: changes,
     differences: largestDifferences(content),

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ReleaseContent } from './content.js';
+import { NEW_TASK_COLUMNS } from './new-tasks.js';
 import { CELL_COLUMNS, type Column, DELTA_COLUMNS } from './tables.js';
 import { qualityCounts } from './view.js';
 
 /** The version of the shape of these files: a change that breaks a reader raises the first number. */
-const SCHEMA_VERSION = '1.0.0';
+const SCHEMA_VERSION = '1.1.0';
 
 /** snapshot.json: what was measured, how, and from how much. Nothing of when, where or by whom it was computed. */
 export function snapshotJson(content: ReleaseContent): string {
@@ -79,6 +80,7 @@ export function dataPackageJson(content: ReleaseContent, files: ReadonlyMap<stri
         'measure',
         'base',
       ]),
+      resource('new_tasks', 'Work that the taxonomy has no task for', NEW_TASK_COLUMNS, files, ['id']),
     ],
   });
 }

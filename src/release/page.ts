@@ -4,6 +4,7 @@ import { findingsOf } from './findings.js';
 import { count, percent, percentRange, periodName, points, pointsRange, sentenceCase } from './format.js';
 import { html, Markup } from './html.js';
 import { labelQuality, labelsInWords } from './label-quality.js';
+import { newTaskSection } from './new-tasks.js';
 import { PAGE_STYLE } from './page-style.js';
 import { createTitles, type Shown, shownShares } from './view.js';
 
@@ -41,6 +42,7 @@ ${findings.cautions.map((caution) => html`<p class="notice">${caution}</p>`)}
 ${figure('Where AI is used', figures.breakdown, 'breakdown')}
 ${modeSection(content)}
 ${figure('What changed', figures.movers, 'movers')}
+${newTaskSection(content)}
 ${labelQuality(content)}
 ${tables(content)}
 ${howMade(content)}
@@ -152,7 +154,7 @@ function howMade(content: ReleaseContent): Markup {
 }
 
 function downloads({ facts }: ReleaseContent): Markup {
-  const files = ['cells.csv', 'deltas.csv', 'snapshot.json', 'datapackage.json', 'MANIFEST.sha256'];
+  const files = ['cells.csv', 'deltas.csv', 'new_tasks.csv', 'snapshot.json', 'datapackage.json', 'MANIFEST.sha256'];
   return html`<section>
 <h2>Data</h2>
 <ul class="downloads">${files.map((file) => html`<li><a href="${file}">${file}</a></li>`)}</ul>

@@ -4,6 +4,7 @@ import { moversFigure } from './figure/movers.js';
 import { toPng } from './figure/png.js';
 import { fontFaces, withFont } from './fonts.js';
 import { dataPackageJson, manifest, snapshotJson } from './metadata.js';
+import { newTasksCsv } from './new-tasks.js';
 import { pageHtml } from './page.js';
 import { cellsCsv, deltasCsv } from './tables.js';
 
@@ -19,6 +20,7 @@ export async function renderRelease(content: ReleaseContent): Promise<ReleaseFil
   const files = new Map<string, string | Uint8Array>([
     ['cells.csv', cellsCsv(content)],
     ['deltas.csv', deltasCsv(content)],
+    ['new_tasks.csv', newTasksCsv(content)],
     ['snapshot.json', snapshotJson(content)],
     ['breakdown.svg', withFont(breakdown.wide, fonts)],
     ['breakdown.png', toPng(breakdown.wide)],

@@ -47,7 +47,7 @@ const KEY_COLUMNS: readonly Column[] = [
   },
 ];
 
-const QUALITY: Column = {
+export const QUALITY: Column = {
   name: 'quality',
   type: 'string',
   description: 'After NCHS (2017); empty where nothing is published.',

@@ -10,6 +10,14 @@ export function verifyCells(rows: readonly Row[]): Finding[] {
   ];
 }
 
+/** Checks that each candidate for a new task has its numbers, or none where it is not published any more. */
+export function verifyNewTasks(rows: readonly Row[]): Finding[] {
+  return rows.flatMap((row, i) => {
+    const status = row['event'] === 'death' || row['event'] === 'absorbed' ? 'suppressed' : 'published';
+    return verifyCell({ ...row, status }).map((problem) => at('new_tasks.csv', i, problem));
+  });
+}
+
 function at(file: string, row: number, problem: string): Finding {
   return { file, line: row + 2, problem };
 }

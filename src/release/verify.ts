@@ -1,8 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { groupBy } from '../grouping.js';
 import { type Finding, type Row, whole } from './finding.js';
+import { NEW_TASK_COLUMNS } from './new-tasks.js';
 import { CELL_COLUMNS, type Column, DELTA_COLUMNS } from './tables.js';
-import { verifyCells, verifyDeltas } from './verify-arithmetic.js';
+import { verifyCells, verifyDeltas, verifyNewTasks } from './verify-arithmetic.js';
 import { verifyManifest } from './verify-manifest.js';
 
 /** Checks a release folder by its files: hashes, columns, and the arithmetic that must hold. No finding: all is well. */
@@ -11,6 +12,8 @@ export function verifyRelease(files: ReadonlyMap<string, string | Uint8Array>): 
     ...verifyManifest(files),
     ...verifyTable(files, 'cells.csv', CELL_COLUMNS, verifyCells),
     ...verifyTable(files, 'deltas.csv', DELTA_COLUMNS, verifyDeltas),
+    // Releases of before these were looked for have none.
+    ...(files.has(NEW_TASKS) ? verifyTable(files, NEW_TASKS, NEW_TASK_COLUMNS, verifyNewTasks) : []),
     ...verifyJson(files, 'snapshot.json'),
     ...verifyJson(files, 'datapackage.json'),
   ];
@@ -47,6 +50,8 @@ function verifyTable(
   ];
 }
 
+const NEW_TASKS = 'new_tasks.csv';
+
 function duplicateKeys(rows: readonly Row[], file: string): Finding[] {
   const byKey = groupBy(
     rows.map((row, i) => ({ row, line: i + 2 })),
@@ -58,7 +63,7 @@ function duplicateKeys(rows: readonly Row[], file: string): Finding[] {
 }
 
 function keyOf(row: Row): string {
-  return ['facet', 'level', 'geography', 'key', 'key2', 'measure', 'base'].map((name) => row[name]).join('|');
+  return ['id', 'facet', 'level', 'geography', 'key', 'key2', 'measure', 'base'].map((name) => row[name]).join('|');
 }
 
 function verifyTypes(row: Row, line: number, file: string, columns: readonly Column[]): Finding[] {

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { UserError } from '../errors.js';
 import type { Database } from './database.js';
+import { FAILED } from './runs.js';
 import { inTransaction } from './transaction.js';
 
 export interface Erased {
@@ -57,9 +58,9 @@ async function findAccount(client: PoolClient, source: string, pseudonym: Buffer
 
 async function refuseWhileDrawn(client: PoolClient, accountId: string): Promise<void> {
   const { rows } = await client.query<{ key: string }>(
-    `select r.key from run r where r.status not in ('finished', 'dry_run', 'failed', 'rejected', 'aborted')
+    `select r.key from run r where r.status <> all ($2)
        and exists (select from sample_member m where m.sample_id = r.sample_id and m.account_id = $1)`,
-    [accountId],
+    [accountId, ['finished', 'dry_run', ...FAILED]],
   );
   if (rows[0])
     throw new UserError(

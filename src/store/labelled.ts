@@ -1,3 +1,4 @@
+import { UnlabelledError } from '../errors.js';
 import type { LabelledSample, SampledAccount } from '../measures/labelled-sample.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 import type { Database } from './database.js';
@@ -35,7 +36,7 @@ const SHARDS_AT_ONCE = 10;
 
 /**
  * A sample with its labels, in columns.
- * @throws when a member of the sample has no label
+ * @throws UnlabelledError when a member of the sample has no label
  */
 export async function readLabelled(db: Database, source: LabelledSource, taxonomy: Taxonomy): Promise<LabelledSample> {
   const { shards, drawn, _count } = await db.prisma.sample.findUniqueOrThrow({
@@ -48,8 +49,7 @@ export async function readLabelled(db: Database, source: LabelledSource, taxonom
     const { rows } = await db.pool.query<Row>({ text: READ, values, rowMode: 'array' });
     for (const row of rows) columns.add(row);
   }
-  if (columns.missing !== 0)
-    throw new Error(`${columns.missing} conversations of sample ${source.sampleId} have no label.`);
+  if (columns.missing !== 0) throw new UnlabelledError(columns.missing);
   return columns.sample(_count.strata);
 }
 

@@ -4,6 +4,8 @@ export interface OutboxRow {
   readonly id: number;
   readonly releaseId: number;
   readonly status: string;
+  /** How often it was taken for sending so far. */
+  readonly attempts: number;
   readonly subscriber: { readonly email: string; readonly name: string | null; readonly token: string };
 }
 
@@ -34,6 +36,7 @@ export function readOutbox(db: Database, id: number): Promise<OutboxRow> {
       id: true,
       releaseId: true,
       status: true,
+      attempts: true,
       subscriber: { select: { email: true, name: true, token: true } },
     },
   });

@@ -91,7 +91,9 @@ export async function finishRun(
   await db.prisma.run.update({ where: { id: runId }, data: { status, stage: 'done', finishedAt } });
 }
 
-export type FailedStatus = 'failed' | 'rejected' | 'aborted' | 'cancelled';
+/** How a run ends that makes no release. */
+export const FAILED = ['failed', 'rejected', 'aborted', 'cancelled'] as const;
+export type FailedStatus = (typeof FAILED)[number];
 export type WaitingStatus = 'running' | 'awaiting_review' | 'held' | 'embargoed' | 'awaiting_operator';
 
 /** Ends a run without a release, and says why. */
@@ -177,7 +179,8 @@ export async function findRun(db: Database, key: string) {
 export async function listTextUses(db: Database): Promise<{ period: string; state: 'under_way' | 'labelled' }[]> {
   const { rows } = await db.pool.query<{ period: string; state: 'under_way' | 'labelled' }>(
     `select distinct period, case when status in ('finished', 'dry_run') then 'labelled' else 'under_way' end as state
-     from run where status not in ('failed', 'rejected', 'aborted')`,
+     from run where status <> all ($1)`,
+    [FAILED],
   );
   return rows;
 }

@@ -149,9 +149,19 @@ export async function readShard(db: Database, sampleId: number, shard: number): 
   });
 }
 
+/** Of the contents (hex) that several shards of a sample hold, the shard that is to label them: the first. */
+export async function readTwins(db: Database, sampleId: number): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await db.pool.query<{ contentHash: string; shard: number }>(READ_TWINS, [sampleId]);
+  return new Map(rows.map(({ contentHash, shard }) => [contentHash, shard]));
+}
+
 function parseTurns(body: string): readonly Turn[] {
   return JSON.parse(body);
 }
+
+const READ_TWINS = `
+select encode(content_hash, 'hex') as "contentHash", min(shard) as shard from sample_member where sample_id = $1
+group by content_hash having min(shard) < max(shard)`;
 
 const FIND = `
 select id, frame_size as "frameSize", drawn, shards from sample

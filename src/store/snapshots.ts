@@ -38,7 +38,7 @@ export async function openSnapshot(db: Database, key: SnapshotKey): Promise<numb
 }
 
 async function empty(client: PoolClient, snapshotId: number): Promise<void> {
-  for (const table of ['cell', 'tally', 'frame_count'])
+  for (const table of ['cell', 'tally', 'frame_count', 'new_task'])
     await client.query(`delete from ${table} where snapshot_id = $1`, [snapshotId]);
 }
 

@@ -99,6 +99,20 @@ export function stagesBegun(history: History): ReadonlyMap<ResettableStage, Even
 }
 
 /**
+ * Ends an execution, and its labelling, if they are still open: what is begun again under the same names must not find
+ * them. The run goes first, or it would see its labelling end and ask an operator what to do.
+ */
+export async function endExecution(client: Client, execution: Execution, labelling: string): Promise<void> {
+  for (const handle of [
+    client.workflow.getHandle(execution.workflowId, execution.executionId),
+    client.workflow.getHandle(labelling),
+  ])
+    await handle.terminate('reset').catch((error) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+}
+
+/**
  * Takes a run back to where a stage began: a new execution that has the history up to there, and does everything after it
  * again. @returns the new execution's id
  */

@@ -13,6 +13,9 @@ beforeAll(async () => {
   house = await openHouse();
   await house.import(await inventConversations());
   await house.run('2026-05');
+  // Somebody began it once more, and thought better of it.
+  await house.run('2026-05', { dryRun: true });
+  await house.db.prisma.run.updateMany({ where: { status: 'dry_run' }, data: { status: 'cancelled' } });
 });
 
 afterAll(() => house.close());

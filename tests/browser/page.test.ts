@@ -17,7 +17,7 @@ if (reason) console.warn(`tests of the pages${reason}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-page-'));
 const address = pathToFileURL(join(folder, 'index.html')).href;
-const DATA = ['cells.csv', 'deltas.csv', 'snapshot.json', 'datapackage.json', 'MANIFEST.sha256'];
+const DATA = ['cells.csv', 'deltas.csv', 'new_tasks.csv', 'snapshot.json', 'datapackage.json', 'MANIFEST.sha256'];
 const SCREENS = [360, 768, 1280].flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme })));
 
 let browser: OpenBrowser;

@@ -56,6 +56,12 @@ describe('from conversations to a release', () => {
     expect(await cli.run('measures', '2031-01', ...on)).toMatchObject({ code: 2 });
   });
 
+  it('says why there are no new tasks where the labeller describes nothing', async () => {
+    const { code, out, err } = await cli.run('new-tasks', '2026-05', '--json', ...on);
+    expect({ code, tasks: JSON.parse(out) }).toEqual({ code: 0, tasks: [] });
+    expect(err).toContain('the labeller describes none');
+  });
+
   it('says which months there are when one has no conversations', async () => {
     const { code, err } = await cli.run('run', '2019-01', ...on);
     expect(code).toBe(3);

@@ -107,6 +107,14 @@ describe('a release whose labels are bought of a model', () => {
     expect(batches.stub.counts.calls).toBe(0);
   });
 
+  it('buys what several shards hold once, by the batch too', async () => {
+    const copies = conversations.map((one) => ({ ...one, externalId: `copy of ${one.externalId}` }));
+    const scene = await open({ model: { transport: 'batches' }, among: [...conversations, ...copies] });
+    const labels = await labelsOf(scene, (await scene.house.run(PERIOD)).runId);
+    expect(labels.filter(isAnswered)).toHaveLength(conversations.length);
+    expect([...scene.stub.answered.values()].every((times) => times === 1)).toBe(true);
+  });
+
   it('ends in a storm, with a label for every conversation', async () => {
     const storm = { ...CALM, throttled: 0.3, retryAfterSeconds: 0.2, failed: 0.05, cutOff: 0.05, garbage: 0.02 };
     const scene = await open({ weather: storm, among: conversations.slice(0, 60) });

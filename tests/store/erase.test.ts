@@ -30,10 +30,10 @@ describe('erasing an account', () => {
   it('waits for a run that has drawn it', async () => {
     await query("update run set status = 'awaiting_review'");
     await expect(eraseAccount(house.db, person.source, pseudonym(), NOW)).rejects.toThrow(/under way/);
-    await query("update run set status = 'finished'");
   });
 
-  it('removes everything of it, and only what nobody else has said too', async () => {
+  it('waits for no run that somebody cancelled, and removes everything of it, and only what nobody else has said too', async () => {
+    await query("update run set status = 'cancelled'");
     const own = `select c.account_id as account, v.id, v.content_hash from conversation_version v
       join conversation c on c.id = v.conversation_id join account a on a.id = c.account_id where a.pseudonym = $1`;
     const versions = await query(own, [pseudonym()]);

@@ -74,7 +74,7 @@ export function facts(overrides: Partial<ReleaseFacts> = {}): ReleaseFacts {
 
 /** A release without cells and without one before it. */
 export function content(overrides: Partial<ReleaseContent> = {}): ReleaseContent {
-  return { facts: facts(), cells: [], comparison: null, taxonomy: SMALL_TAXONOMY, ...overrides };
+  return { facts: facts(), cells: [], comparison: null, newTasks: [], taxonomy: SMALL_TAXONOMY, ...overrides };
 }
 
 type ShareOf = Pick<CellKey, 'facet' | 'level' | 'key'>;

@@ -14,22 +14,26 @@ const SOUTHERN = String.raw`(?<!\p{L})(?:[Cc]alle|[Cc]\/|[Aa]venida|[Aa]vda\.?|[
 export const ADDRESS_RULES: readonly Rule[] = [
   {
     kind: 'address',
-    hint: /\d[a-c]?,? .{1,60}(?:St|Ave|R(?:oa)?d|L(?:a)?n|Dr|Boul|Bl|C(?:our)?t|Way|Close|Terr|Pl|Sq|Cres|H|Row|Gard|P)/,
+    hint: /\d[a-c]?,? [\p{Lu}\d]/u,
+    digits: true,
     pattern: new RegExp(ENGLISH, 'gu'),
   },
   {
     kind: 'address',
-    hint: /(?:stra(?:ß|ss)e|str\.|weg|allee|platz|gasse|ufer|damm|ring) \d/i,
+    hint: / \d(?<=(?:stra(?:ß|ss)e|str\.|weg|allee|platz|gasse|ufer|damm|ring) \d)/i,
+    digits: true,
     pattern: new RegExp(GERMAN, 'gu'),
   },
   {
     kind: 'address',
-    hint: /\d.{0,6} (?:rue|avenue|boulevard|bd|place|chemin|allée|impasse|quai|cours|route|square) /,
+    hint: /\d(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|bd|place|chemin|allée|impasse|quai|cours|route|square) /,
+    digits: true,
     pattern: new RegExp(FRENCH, 'gu'),
   },
   {
     kind: 'address',
     hint: /(?:calle|c\/|avenida|avda\.?|av\.|paseo|plaza|ronda|camino|rua|travessa|praça|alameda|largo|via|viale|piazza|corso|vicolo|strada) /i,
+    digits: true,
     pattern: new RegExp(SOUTHERN, 'gu'),
   },
 ];

@@ -24,30 +24,35 @@ export const NAME_RULES: readonly Rule[] = [
   {
     kind: 'name',
     hint: /name|llamo|nombre|appelle|nome? |hei(?:ß|ss)e|chamo|chiamo/i,
+    digits: false,
     pattern: new RegExp(String.raw`(?<cue>(?<!\p{L})${INTRODUCTIONS},? )(?:${FULL}|${ANY})`, 'gu'),
     accept: somebody,
   },
   {
     kind: 'name',
     hint: /\p{Lu}/u,
+    digits: false,
     pattern: new RegExp(String.raw`(?<cue>(?<!\p{L})(?:${TITLES} ){1,2})${FULL}`, 'gu'),
     accept: somebody,
   },
   {
     kind: 'name',
     hint: /\p{Lu}/u,
+    digits: false,
     pattern: new RegExp(String.raw`(?<cue>(?:^|[\n"“«(>:;,.!?] ?)${GREETINGS} )${FULL}(?=\s?[,:!.\n]|$)`, 'gu'),
     accept: somebody,
   },
   {
     kind: 'name',
-    hint: /\n/,
+    hint: /\n\s*\p{Lu}/u,
+    digits: false,
     pattern: new RegExp(String.raw`(?<cue>(?<!\p{L})${FAREWELLS}[,.!]?\s*\n\s*)${FULL}(?=\s*(?:[\n,.]|$))`, 'gu'),
     accept: somebody,
   },
   {
     kind: 'name',
-    hint: /\p{Lu}/u,
+    hint: /\p{Lu}[\p{L}'’-]* (?:\p{L}{1,3} ){0,2}\p{Lu}/u,
+    digits: false,
     pattern: new RegExp(
       String.raw`(?<cue>(?<!\p{L})${ROLES}(?:'s name)?(?: ?: ?| named | called | llamad[oa] | nommée? | appelée? | namens | chamad[oa] | di nome |, ))${WORD}(?: (?:${PARTICLE} ){0,2}(?:${WORD}|\p{Lu}\.)){1,3}`,
       'gu',

@@ -46,8 +46,11 @@ export class BatchTransport {
       const missing = new Map(
         started.flatMap(({ step }) => (step.done ? [] : [[step.value.key, step.value] as const])),
       );
-      if (missing.size === 0)
+      if (missing.size === 0) {
+        // Whoever collected the last answers may have ended before this.
+        await account?.settle(null);
         return started.flatMap(({ key, step }) => (step.done ? [{ key, label: step.value }] : []));
+      }
       await this.buy(missing, account ? { ...account, charged: account.runId } : NOBODY).catch((error) => {
         throw toUpstreamError(error);
       });

@@ -43,7 +43,7 @@ interface Kind {
 export function createLabelling(taxonomy: Taxonomy, search: TaskSearch, settings: ModelSettings): Labelling {
   const kind = (stage: 'describe' | 'choose', instruction: Instruction, schema: Kind['schema']): Kind => {
     const maxTokens = MAX_TOKENS[stage];
-    const hash = contentHash({ model: settings.model, instruction: instruction.text, schema, maxTokens });
+    const hash = kindHash({ model: settings.model, instruction: instruction.text, schema, maxTokens });
     return { stage, instruction, schema, maxTokens, hash };
   };
   return {
@@ -54,6 +54,21 @@ export function createLabelling(taxonomy: Taxonomy, search: TaskSearch, settings
     describe: kind('describe', describeInstruction(taxonomy, settings.minimumPrefix), DESCRIPTION_SCHEMA),
     choose: kind('choose', CHOOSE_INSTRUCTION, CHOICE_SCHEMA),
   };
+}
+
+/** SHA-256 in hex of all that the calls of one kind have in common. */
+export function kindHash(common: {
+  readonly model: string;
+  readonly instruction: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly maxTokens: number;
+}): string {
+  return contentHash(common);
+}
+
+/** The key under which a call's answer is kept: SHA-256 in hex of all that shapes it. */
+export function callKey(kind: string, messages: readonly Message[]): string {
+  return contentHash([kind, messages]);
 }
 
 /** Yields the calls that a label needs, one after the other, is given their answers, and returns the label. */
@@ -105,7 +120,7 @@ function rejected(answer: Answer): Unusable {
 
 function callOf(kind: Kind, stage: CallStage, messages: readonly Message[]): Call {
   return {
-    key: contentHash([kind.hash, messages]),
+    key: callKey(kind.hash, messages),
     stage,
     system: kind.instruction,
     messages,

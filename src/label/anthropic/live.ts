@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type Anthropic from '@anthropic-ai/sdk';
 import type { ModelSettings } from '../../config.js';
 import { UpstreamError } from '../../errors.js';
@@ -14,6 +15,9 @@ import { createWarmth } from './warmth.js';
 
 /** So many requests refused and none answered is a fault of ours or of the account, and not of the conversations. */
 export const ALL_REFUSED = 5;
+
+/** How often a database that is away is asked to keep what was paid for, and how long it is given in between, in milliseconds. */
+const KEEPING = { tries: 60, pause: 500 } as const;
 
 /** Calls one by one, a bounded number at a time for all shards of this process together. */
 export class LiveTransport {
@@ -44,6 +48,7 @@ export class LiveTransport {
     await account?.settle(null);
     const pass = new Pass(this.settings, this.book, account);
     const drive = async (input: LabelInput): Promise<LabelResult | null> => {
+      if (pass.stopped || signal?.aborted) return null;
       const steps = labelSteps(method, input);
       let step = steps.next();
       while (!step.done) {
@@ -53,10 +58,13 @@ export class LiveTransport {
       }
       return { key: input.key, label: step.value };
     };
-    const results = await Promise.all(batch.map(drive));
+    // Twice as many as can be in flight: to prepare all of a batch before the first is sent would leave the lanes empty.
+    const opened = new Lanes(2 * this.settings.inFlight);
+    // Whoever tries again must find what is still under way: this ends when all of it has.
+    const ends = await Promise.allSettled(batch.map((input) => opened.run(() => drive(input))));
     signal?.throwIfAborted();
     await pass.end();
-    return results.flatMap((result) => result ?? []);
+    return ends.flatMap((end) => (end.status === 'fulfilled' && end.value ? [end.value] : []));
   }
 
   /** Equal calls are one, wherever they come from. Null where there is no answer now. */
@@ -72,7 +80,9 @@ export class LiveTransport {
     const known = await pass.find(call.key);
     if (known) return known;
     const answer = await this.lanes.run(async () => {
-      if (pass.stopped || signal?.aborted) return null;
+      // Another process may have bought it while this one waited for a lane.
+      const bought = await pass.find(call.key);
+      if (bought || pass.stopped || signal?.aborted) return bought ?? null;
       return pass.attempt(call, () =>
         this.warmth.around(call, async () => {
           const params = toParams(this.settings.model, call);
@@ -81,7 +91,7 @@ export class LiveTransport {
       );
     });
     // The lane is free again: keeping an answer takes time of the database, not of the API.
-    if (answer) await pass.keep(call, answer);
+    if (answer && !pass.has(call.key)) await pass.keep(call, answer);
     return answer;
   }
 }
@@ -108,7 +118,7 @@ class Pass {
       for (const [key, answer] of await book.find(keys)) this.found.set(key, answer);
     });
     this.write = createGathering(async (kept) => {
-      await book.keep(settings.model, kept, account?.runId ?? null);
+      await persistently(() => book.keep(settings.model, kept, account?.runId ?? null));
       await account?.settle(kept.reduce((sum, { reserved }) => sum + reserved, 0));
     });
   }
@@ -119,8 +129,22 @@ class Pass {
   }
 
   async find(key: string): Promise<Answer | undefined> {
-    await this.look(key);
+    await this.stopping(this.look(key));
     return this.found.get(key);
+  }
+
+  has(key: string): boolean {
+    return this.found.has(key);
+  }
+
+  /** Nothing more is bought once the database fails. */
+  private async stopping(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.fatal ??= error;
+      throw error;
+    }
   }
 
   async attempt(call: Call, buy: () => Promise<Answer>): Promise<Answer | null> {
@@ -146,7 +170,7 @@ class Pass {
   async keep(call: Call, answer: Answer): Promise<void> {
     const kept = { call, answer, microUsd: costOf(answer.usage, this.settings) };
     if (answer.stop === 'rejected') this.rejected.push(kept);
-    else await this.write({ ...kept, reserved: mostOf(call, this.settings) });
+    else await this.stopping(this.write({ ...kept, reserved: mostOf(call, this.settings) }));
   }
 
   /** @throws what the pass came to, unless every call was answered */
@@ -158,6 +182,18 @@ class Pass {
     if (!this.worst) return;
     if (this.succeeded === 0) throw this.worst;
     throw new NotYet(this.worst.message, this.worst.retryAfter ?? 2 ** Math.min(this.account?.waits ?? 0, 6));
+  }
+}
+
+/** Tries again for a while: what is not kept has to be bought once more. */
+async function persistently(keep: () => Promise<void>): Promise<void> {
+  for (let left = KEEPING.tries; ; left--) {
+    try {
+      return await keep();
+    } catch (error) {
+      if (left <= 1) throw error;
+      await pause(KEEPING.pause);
+    }
   }
 }
 

@@ -5,13 +5,14 @@ import { eachToken } from './tokens.js';
 /** How texts become numbers. */
 export const FEATURES = {
   /** Buckets that features are hashed into, a power of two; the first `signals` are for the signals alone. */
-  buckets: 32_768,
+  buckets: 131_072,
   signals: 16,
-  characters: 4,
+  /** Lengths of the stretches of letters that are read within a word. */
+  characters: [3, 5],
   /** Tokens of a conversation that count, in the order of reading. */
   maxTokens: 200,
   bigramWeight: 0.6,
-  characterWeight: 0.35,
+  characterWeight: 0.4,
   /** Words with which a turn shows what it wants. */
   openingWords: 4,
   laterWords: 12,
@@ -23,7 +24,7 @@ export interface Features {
   readonly values: Float32Array;
 }
 
-const REMEMBERED_WORDS = 60_000;
+const REMEMBERED_WORDS = 30_000;
 const WORDS_AT = FEATURES.signals;
 
 /** Turns what was read into features. Keeps its working memory and the hashes of words between calls. */
@@ -119,14 +120,15 @@ export class FeatureReader {
   }
 }
 
-/** A word's hash, its bucket, then the buckets of its stretches of `characters` letters, with its ends marked. */
+/** A word's hash, its bucket, then the buckets of its stretches of letters, with its ends marked. */
 function wordKeys(word: string): Int32Array {
   const marked = `<${word}>`;
-  const size = FEATURES.characters;
   const own = hash(word, 0x811c9dc5);
   const keys = [own, bucket(own)];
-  if (word.length >= size) {
-    for (let at = 0; at + size <= marked.length; at++) keys.push(bucket(hash(marked.slice(at, at + size), 0x3ade68b1)));
+  for (const size of FEATURES.characters) {
+    // A word that is no longer than that is known by itself.
+    const last = marked.length > size ? marked.length - size : -1;
+    for (let at = 0; at <= last; at++) keys.push(bucket(hash(marked.slice(at, at + size), 0x3ade68b1)));
   }
   return Int32Array.from(keys);
 }

@@ -34,7 +34,7 @@ export function readModel(bytes: Uint8Array): LinearModel {
   const header: { format?: string; buckets: number; heads: Head[] } = JSON.parse(
     new TextDecoder().decode(bytes.subarray(0, end)),
   );
-  const weights = Int8Array.from(bytes.subarray(end + 1));
+  const weights = new Int8Array(bytes.buffer, bytes.byteOffset + end + 1, bytes.length - end - 1);
   const columns = header.heads.reduce((sum, { classes }) => sum + classes.length, 0);
   if (header.format !== FORMAT || weights.length !== header.buckets * columns)
     throw new Error('The weights are damaged or of another format.');

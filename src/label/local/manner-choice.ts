@@ -3,8 +3,8 @@ import { MODES, type Mode, type UseCase } from '../labeller.js';
 /** How the declared rules and what was learned from the corpus are put together. */
 export const STACK = {
   /** A head's log probability counts so much beside one point of the rules. */
-  modeWeight: 0.4,
-  useCaseWeight: 0.3,
+  modeWeight: 0.3,
+  useCaseWeight: 0.2,
   /** What speaks for `none` where no rule does. */
   noMode: 0.5,
   /** Rules count up to so many points for a use case. */

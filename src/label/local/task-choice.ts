@@ -11,8 +11,8 @@ export const CHOICE = {
   voteOffset: 3,
   alternatives: 3,
   /** Log odds of `none`, from those that were learned: fitted on the corpus, each batch by what the others teach. */
-  noneIntercept: 0.76,
-  noneSlope: 1.46,
+  noneIntercept: 2.1,
+  noneSlope: 1.74,
   /** Evidence, times ln(1 + tasks of the taxonomy), below which it holds none of a conversation: less than one weak word. */
   floor: 0.8,
   /** The same, above which a task is taken whatever was learned: the taxonomy names what is asked for. */

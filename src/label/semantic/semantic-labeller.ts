@@ -8,7 +8,7 @@ import type { Features } from '../local/features.js';
 import type { LearnedGroups } from '../local/group-evidence.js';
 import { localIdentity } from '../local/identity.js';
 import { LinearScorer, readModel } from '../local/linear.js';
-import { headOf, inTurns, LocalEngine } from '../local/local-labeller.js';
+import { headOf, LocalEngine } from '../local/local-labeller.js';
 import { shippedWeights } from '../local/weights.js';
 import { ENCODING, type Encoder, openEncoder, openingOf } from './encoder.js';
 
@@ -22,6 +22,9 @@ export const SEMANTIC = {
 
 /** Where training puts what it learned from the vectors of the corpus. */
 export const SEMANTIC_WEIGHTS_FILE = join(projectRoot, 'src', 'label', 'semantic', 'weights.bin');
+
+/** Conversations that the encoder gets at the same time, to put those of equal length together. */
+const PART = 128;
 
 const PLACES = Int32Array.from({ length: ENCODING.dimensions + 1 }, (_, at) => at);
 
@@ -56,9 +59,26 @@ export function createSemanticLabeller(taxonomy: Taxonomy, open: () => Promise<E
   const semanticWeights = contentHash([...bytes]).slice(0, 16);
   return {
     identity: { ...local, name: 'semantic', rules: { ...local.rules, ...ENCODING, ...SEMANTIC, semanticWeights } },
-    label: (batch, signal) => inTurns(batch, async (input) => engine.label(input, await learn(input)), signal),
+    label: (batch, signal) => inParts(batch, learn, (input, learned) => engine.label(input, learned), signal),
     candidates: (batch, count, signal) =>
-      inTurns(batch, async (input) => engine.candidates(input, count, await learn(input)), signal),
+      inParts(batch, learn, (input, learned) => engine.candidates(input, count, learned), signal),
     close: () => Promise.resolve(),
   };
+}
+
+/** Learns of a part of the batch at a time, and labels it. */
+async function inParts<L, T>(
+  batch: readonly LabelInput[],
+  learn: (input: LabelInput) => Promise<L>,
+  one: (input: LabelInput, learned: L) => T,
+  signal?: AbortSignal,
+): Promise<readonly T[]> {
+  const results: T[] = [];
+  for (let start = 0; start < batch.length; start += PART) {
+    signal?.throwIfAborted();
+    const part = batch.slice(start, start + PART);
+    const learnt = await Promise.all(part.map(async (input) => ({ input, learned: await learn(input) })));
+    for (const { input, learned } of learnt) results.push(one(input, learned));
+  }
+  return results;
 }

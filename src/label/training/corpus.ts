@@ -54,3 +54,8 @@ export function readCorpus(jsonl: string, file: string): readonly CorpusRecord[]
 export function groupOf({ occupation }: Pick<CorpusRecord, 'occupation'>): string {
   return occupation?.slice(0, 2) ?? 'none';
 }
+
+/** Who does what a record asks for, and how a task statement would say it. */
+export function descriptionOf({ title, description }: Pick<CorpusRecord, 'title' | 'description'>): string {
+  return title === null ? description : `${title}. ${description}`;
+}

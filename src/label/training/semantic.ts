@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { writeModel } from '../local/linear.js';
 import { ENCODING, openEncoder, openingOf } from '../semantic/encoder.js';
 import { SEMANTIC_WEIGHTS_FILE, vectorFeatures } from '../semantic/semantic-labeller.js';
-import { groupOf } from './corpus.js';
+import { descriptionOf, groupOf } from './corpus.js';
 import { readShippedCorpus, splitCorpus } from './files.js';
 import { trainVectorModel } from './train.js';
 
@@ -13,7 +13,7 @@ const encode = await openEncoder();
 const { learned } = splitCorpus(readShippedCorpus());
 const examples = [];
 for (const record of learned) {
-  for (const text of [openingOf(record.turns), [record.title ?? [], record.description].flat().join('. ')]) {
+  for (const text of [openingOf(record.turns), descriptionOf(record)]) {
     examples.push({ features: vectorFeatures(await encode(text)), group: groupOf(record) });
   }
 }

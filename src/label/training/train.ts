@@ -1,42 +1,62 @@
+import type { Turn } from '../../conversations/conversation.js';
 import { MODES } from '../labeller.js';
 import { readConversation } from '../local/cut.js';
 import { FEATURES, FeatureReader, type Features } from '../local/features.js';
 import type { Head, LinearModel } from '../local/linear.js';
-import { type CorpusRecord, groupOf } from './corpus.js';
-import { type LogisticOptions, trainLogistic } from './logistic.js';
+import { type CorpusRecord, descriptionOf, groupOf } from './corpus.js';
+import { type Example, type LogisticOptions, trainLogistic } from './logistic.js';
 
 /** How the shipped weights were made. */
-export const TRAINING: LogisticOptions = { epochs: 10, rate: 0.1, decay: 1e-5, seed: 'local-2' };
+export const TRAINING: LogisticOptions = { epochs: 10, rate: 0.5, decay: 2e-4, seed: 'local-3' };
 
-/** What is learned: the major group, the mode and the use case. */
-const QUESTIONS: readonly (readonly [
-  string,
-  (records: readonly CorpusRecord[]) => readonly string[],
-  (record: CorpusRecord) => string,
-])[] = [
-  ['group', (records) => [...new Set(records.map(groupOf))].sort(), groupOf],
-  ['mode', () => MODES, ({ mode }) => mode],
-  ['use_case', () => ['work', 'coursework', 'personal'], ({ useCase }) => useCase],
+interface Question {
+  readonly name: string;
+  classesOf(records: readonly CorpusRecord[]): readonly string[];
+  answer(record: CorpusRecord): string;
+  /** Whether its answer can be learned from descriptions too: they say what is done, not how it is asked for. */
+  readonly described: boolean;
+}
+
+const QUESTIONS: readonly Question[] = [
+  {
+    name: 'group',
+    classesOf: (records) => [...new Set(records.map(groupOf))].sort(),
+    answer: groupOf,
+    described: true,
+  },
+  { name: 'mode', classesOf: () => MODES, answer: ({ mode }) => mode, described: false },
+  {
+    name: 'use_case',
+    classesOf: () => ['work', 'coursework', 'personal'],
+    answer: ({ useCase }) => useCase,
+    described: false,
+  },
 ];
 
 /** Trains all heads. Same records, in the same order, and options: the same bytes. */
 export function trainModel(records: readonly CorpusRecord[], options: LogisticOptions = TRAINING): LinearModel {
   const reader = new FeatureReader();
-  const features = records.map(({ turns }) => reader.read(readConversation(turns)));
-  const trained = QUESTIONS.map(([name, classesOf, answer]) => {
+  const requests = records.map(({ turns }) => reader.read(readConversation(turns)));
+  const descriptions = records.map((record) => reader.read(readConversation([asTurn(record)])));
+  const trained = QUESTIONS.map(({ name, classesOf, answer, described }) => {
     const classes = classesOf(records);
-    return {
-      name,
-      classes,
-      weights: trainHead(
-        features,
-        records.map((one) => classes.indexOf(answer(one))),
-        classes.length,
-        options,
-      ),
-    };
+    const targets = records.map((one) => classes.indexOf(answer(one)));
+    const examples = [requests, described ? descriptions : []].flatMap((features) => examplesOf(features, targets));
+    return { name, classes, weights: trainLogistic(examples, FEATURES.buckets, classes.length, options) };
   });
   return quantise(FEATURES.buckets, trained);
+}
+
+/** What a record is about, as if somebody asked for it. */
+function asTurn(record: CorpusRecord): Turn {
+  return { role: 'user', text: descriptionOf(record) };
+}
+
+function examplesOf(features: readonly Features[], targets: readonly number[]): Example[] {
+  return features.flatMap((one, at) => {
+    const target = targets[at] ?? -1;
+    return target < 0 ? [] : [{ features: one, target }];
+  });
 }
 
 /** How the weights over sentence vectors were made. */
@@ -65,19 +85,6 @@ function quantise(buckets: number, trained: readonly TrainedHead[]): LinearModel
   );
   const weights = trained.map((head) => head.weights);
   return { buckets, heads, weights: interleave(buckets, weights, heads) };
-}
-
-function trainHead(
-  features: readonly Features[],
-  targets: readonly number[],
-  classes: number,
-  options: LogisticOptions,
-): Float32Array {
-  const examples = features.flatMap((one, at) => {
-    const target = targets[at] ?? -1;
-    return target < 0 ? [] : [{ features: one, target }];
-  });
-  return trainLogistic(examples, FEATURES.buckets, classes, options);
 }
 
 /** What a whole number of each class stands for: the largest weight becomes 127. */

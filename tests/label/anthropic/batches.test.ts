@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryLedger } from '../../../src/label/anthropic/batch-ledger.js';
 import { NotYet } from '../../../src/label/labeller.js';
 import { account, conversations, type ModelHouse, type ModelHouseOptions, openModel, untilDone } from './model.js';
@@ -99,6 +99,15 @@ describe('labels of a model, by the batch', () => {
     ledger.heal();
     await untilDone(restarted(), conversations(10));
     expect(stub.counts.batches).toBe(2);
+  });
+
+  it('leave no money set aside where the process ended after the last answers were kept', async () => {
+    const { labeller } = await open();
+    const batch = conversations(10);
+    await untilDone(labeller, batch);
+    const settle = vi.fn(() => Promise.resolve());
+    await labeller.label(batch, undefined, account({ settle }));
+    expect(settle).toHaveBeenCalledWith(null);
   });
 
   it('do not take a batch of somebody else for their own', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { asksForDescription, descriptionAnswer, obeyingRule, plainRule } from '../../../src/anthropic-stub/rules.js';
 import { CALM } from '../../../src/anthropic-stub/weather.js';
 import { UpstreamError } from '../../../src/errors.js';
@@ -139,6 +139,40 @@ describe('what goes wrong with single answers', () => {
     expect(failure).toBeInstanceOf(UpstreamError);
     expect(failure).toMatchObject({ lasting: true, message: expect.stringContaining('refuses every request') });
     expect(book.kept).toEqual([]);
+  });
+});
+
+describe('what goes wrong with the database', () => {
+  it('buys nothing twice where it is away for a moment', async () => {
+    const { labeller, stub, book } = await open({ delayMs: 5 });
+    const keep = vi.spyOn(book, 'keep').mockRejectedValueOnce(new Error('the database is away'));
+    expect(await labeller.label(conversations(30))).toHaveLength(30);
+    expect(keep.mock.calls.length).toBeGreaterThan(1);
+    expect(book.kept).toHaveLength(stub.counts.answered);
+  });
+
+  it('buys nothing more where it is gone, and keeps what is under way before it says so', async () => {
+    const { labeller, stub, book } = await open({ delayMs: 5, settings: { inFlight: 4 } });
+    let looks = 0;
+    vi.spyOn(book, 'find').mockImplementation(async () => {
+      looks += 1;
+      if (looks > 3) throw new Error('the database is gone');
+      return new Map();
+    });
+    await expect(labeller.label(conversations(60))).rejects.toThrow('the database is gone');
+    expect(stub.counts.answered).toBeGreaterThan(0);
+    expect(stub.counts.answered).toBeLessThan(20);
+    expect(stub.counts.calls).toBe(stub.counts.answered);
+    expect(book.kept).toHaveLength(stub.counts.answered);
+  });
+
+  it('buys nothing that another process has bought while a call waited for its turn', async () => {
+    const { labeller, restarted, stub } = await open({ delayMs: 5, settings: { inFlight: 2 } });
+    const other = restarted();
+    const batch = conversations(40);
+    await Promise.all([labeller.label(batch), other.label([...batch].reverse())]);
+    // Where the two meet, both are under way with what the other asks for.
+    expect(stub.counts.answered).toBeLessThanOrEqual(80 + 2 * 2 * 2);
   });
 });
 

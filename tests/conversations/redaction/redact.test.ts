@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { measureRedaction } from '../../src/conversations/redaction/measure.js';
-import { redact } from '../../src/conversations/redaction/redact.js';
+import { measureRedaction } from '../../../src/conversations/redaction/measure.js';
+import { redact } from '../../../src/conversations/redaction/redact.js';
 
 describe('redaction', () => {
   it.each([
