@@ -1,8 +1,12 @@
+import { type ScheduledTask, schedule } from 'node-cron';
 import { type Housekeeping, scheduleHousekeeping } from '../../activities/housekeeping.js';
 import { createLog, type WorkerLog } from '../../activities/log.js';
 import { createMetrics, type Metrics } from '../../activities/metrics.js';
 import { installTelemetry, QUEUES, type Queue, type RunningWorker, startWorker } from '../../activities/worker.js';
 import { freePort } from '../stack/ports.js';
+import { withClient } from '../temporal/connection.js';
+import { needsFallback, startDue } from '../temporal/fallback.js';
+import { scheduledIndices } from '../temporal/schedules.js';
 import { startHealth } from '../web/health.js';
 import type { Context } from './context.js';
 import { note } from './output.js';
@@ -20,6 +24,7 @@ export async function serveUntilInterrupted(context: Context, queues: readonly Q
   const worker = await startWorker(deps, context.temporalAddress, { log: 'INFO', queues, observers });
   const health = await serveHealth(context, worker, observers.metrics, sdkPort);
   const housekeeping = scheduleHousekeeping(deps, (done) => reportHousekeeping(observers.log, done));
+  const starting = queues.includes('release') ? await startReleases(context, observers.log) : null;
   const names = queues.map((queue) => taskQueueOf(context, queue)).join(', ');
   note(`Worker on ${names}, Temporal ${context.temporalAddress}.`);
   const stop = () => void worker.stop().catch(() => undefined);
@@ -28,9 +33,27 @@ export async function serveUntilInterrupted(context: Context, queues: readonly Q
   try {
     await worker.stopped;
   } finally {
+    await starting?.destroy();
     await housekeeping.stop();
     await health?.close();
   }
+}
+
+/** Looks every minute for releases that are due, where the server does not; null where it does, or none is scheduled. */
+async function startReleases({ db, config, temporalAddress }: Context, log: WorkerLog): Promise<ScheduledTask | null> {
+  if (scheduledIndices(config).length === 0) return null;
+  const at = { address: temporalAddress, namespace: config.temporal.namespace };
+  if (!(await withClient(at, (client) => needsFallback(client, config)))) return null;
+  const look = async () => {
+    try {
+      const started = await withClient(at, (client) => startDue({ db, client, config }, new Date()));
+      for (const run of started) log.info({ run }, 'a release that is due was started');
+    } catch (error) {
+      // The next minute is another chance.
+      log.error({ err: error }, 'releases that are due were not started');
+    }
+  };
+  return schedule('* * * * *', look, { timezone: 'UTC', noOverlap: true });
 }
 
 async function serveHealth(
