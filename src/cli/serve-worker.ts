@@ -1,3 +1,4 @@
+import type { Client } from '@temporalio/client';
 import { type ScheduledTask, schedule } from 'node-cron';
 import { type Housekeeping, scheduleHousekeeping } from '../../activities/housekeeping.js';
 import { createLog, type WorkerLog } from '../../activities/log.js';
@@ -24,7 +25,7 @@ export async function serveUntilInterrupted(context: Context, queues: readonly Q
   const worker = await startWorker(deps, context.temporalAddress, { log: 'INFO', queues, observers });
   const health = await serveHealth(context, worker, observers.metrics, sdkPort);
   const housekeeping = scheduleHousekeeping(deps, (done) => reportHousekeeping(observers.log, done));
-  const starting = queues.includes('release') ? await startReleases(context, observers.log) : null;
+  const starting = queues.includes('release') ? startReleases(context, observers.log) : null;
   const names = queues.map((queue) => taskQueueOf(context, queue)).join(', ');
   note(`Worker on ${names}, Temporal ${context.temporalAddress}.`);
   const stop = () => void worker.stop().catch(() => undefined);
@@ -39,21 +40,21 @@ export async function serveUntilInterrupted(context: Context, queues: readonly Q
   }
 }
 
-/** Looks every minute for releases that are due, where the server does not; null where it does, or none is scheduled. */
-async function startReleases({ db, config, temporalAddress }: Context, log: WorkerLog): Promise<ScheduledTask | null> {
+/** Looks every minute for releases that are due, where the server does not; null where none is scheduled. */
+function startReleases({ db, config, temporalAddress }: Context, log: WorkerLog): ScheduledTask | null {
   if (scheduledIndices(config).length === 0) return null;
   const at = { address: temporalAddress, namespace: config.temporal.namespace };
-  if (!(await withClient(at, (client) => needsFallback(client, config)))) return null;
-  const look = async () => {
-    try {
-      const started = await withClient(at, (client) => startDue({ db, client, config }, new Date()));
-      for (const run of started) log.info({ run }, 'a release that is due was started');
-    } catch (error) {
-      // The next minute is another chance.
-      log.error({ err: error }, 'releases that are due were not started');
-    }
+  let needed: boolean | null = null;
+  const look = async (client: Client) => {
+    needed ??= await needsFallback(client, config);
+    if (!needed) return;
+    for (const run of await startDue({ db, client, config }, new Date()))
+      log.info({ run }, 'a release that is due was started');
   };
-  return schedule('* * * * *', look, { timezone: 'UTC', noOverlap: true });
+  // The next minute is another chance.
+  const report = (err: unknown) => log.error({ err }, 'releases that are due were not started');
+  const everyMinute = () => (needed === false ? Promise.resolve() : withClient(at, look).catch(report));
+  return schedule('* * * * *', everyMinute, { timezone: 'UTC', noOverlap: true });
 }
 
 async function serveHealth(
