@@ -108,6 +108,8 @@ const Settings = z.object({
       labelTaskQueue: z.string().optional(),
       /** Shows index, period, stage and status of runs in Temporal's own lists; false where they cannot be registered. */
       searchAttributes: z.boolean().default(true),
+      /** Who starts releases by themselves: the server, or workers, who do so too where the server has no schedules. */
+      schedules: z.enum(['server', 'workers']).default('server'),
     })
     .prefault({})
     .transform((temporal) => ({

@@ -1,8 +1,13 @@
+import type { Client } from '@temporalio/client';
+import { type ScheduledTask, schedule } from 'node-cron';
 import { type Housekeeping, scheduleHousekeeping } from '../../activities/housekeeping.js';
 import { createLog, type WorkerLog } from '../../activities/log.js';
 import { createMetrics, type Metrics } from '../../activities/metrics.js';
 import { installTelemetry, QUEUES, type Queue, type RunningWorker, startWorker } from '../../activities/worker.js';
 import { freePort } from '../stack/ports.js';
+import { withClient } from '../temporal/connection.js';
+import { needsFallback, startDue } from '../temporal/fallback.js';
+import { scheduledIndices } from '../temporal/schedules.js';
 import { startHealth } from '../web/health.js';
 import type { Context } from './context.js';
 import { note } from './output.js';
@@ -20,6 +25,7 @@ export async function serveUntilInterrupted(context: Context, queues: readonly Q
   const worker = await startWorker(deps, context.temporalAddress, { log: 'INFO', queues, observers });
   const health = await serveHealth(context, worker, observers.metrics, sdkPort);
   const housekeeping = scheduleHousekeeping(deps, (done) => reportHousekeeping(observers.log, done));
+  const starting = queues.includes('release') ? startReleases(context, observers.log) : null;
   const names = queues.map((queue) => taskQueueOf(context, queue)).join(', ');
   note(`Worker on ${names}, Temporal ${context.temporalAddress}.`);
   const stop = () => void worker.stop().catch(() => undefined);
@@ -28,9 +34,27 @@ export async function serveUntilInterrupted(context: Context, queues: readonly Q
   try {
     await worker.stopped;
   } finally {
+    await starting?.destroy();
     await housekeeping.stop();
     await health?.close();
   }
+}
+
+/** Looks every minute for releases that are due, where the server does not; null where none is scheduled. */
+function startReleases({ db, config, temporalAddress }: Context, log: WorkerLog): ScheduledTask | null {
+  if (scheduledIndices(config).length === 0) return null;
+  const at = { address: temporalAddress, namespace: config.temporal.namespace };
+  let needed: boolean | null = null;
+  const look = async (client: Client) => {
+    needed ??= await needsFallback(client, config);
+    if (!needed) return;
+    for (const run of await startDue({ db, client, config }, new Date()))
+      log.info({ run }, 'a release that is due was started');
+  };
+  // The next minute is another chance.
+  const report = (err: unknown) => log.error({ err }, 'releases that are due were not started');
+  const everyMinute = () => (needed === false ? Promise.resolve() : withClient(at, look).catch(report));
+  return schedule('* * * * *', everyMinute, { timezone: 'UTC', noOverlap: true });
 }
 
 async function serveHealth(

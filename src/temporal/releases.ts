@@ -4,6 +4,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
   type WorkflowHandle,
   WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
@@ -27,6 +28,7 @@ export async function startRelease(
   client: Client,
   taskQueue: string,
   input: ReleaseInput,
+  workflowIdReusePolicy: WorkflowIdReusePolicy = WorkflowIdReusePolicy.ALLOW_DUPLICATE,
 ): Promise<{ handle: ReleaseHandle; started: boolean }> {
   const workflowId = releaseWorkflowId(input.index, input.period);
   try {
@@ -35,6 +37,7 @@ export async function startRelease(
       taskQueue,
       args: [input],
       staticSummary: releaseSummary(input),
+      workflowIdReusePolicy,
       workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
     });
     return { handle, started: true };

@@ -27,7 +27,9 @@ export interface Applied {
 /** Makes the server's schedules those of the configuration: said twice, it changes nothing more. */
 export async function applySchedules(client: Client, config: Config, dryRun: boolean): Promise<Applied[]> {
   const there = new Set((await listSchedules(client, config)).map((schedule) => schedule.scheduleId));
-  const wanted = scheduledIndices(config).map(({ index, schedule, timeZone }) =>
+  // Where workers start releases, what the server has would start them too.
+  const here = config.temporal.schedules === 'server' ? scheduledIndices(config) : [];
+  const wanted = here.map(({ index, schedule, timeZone }) =>
     options(index, schedule, timeZone, config.temporal.taskQueue),
   );
   const applied: Applied[] = [];
