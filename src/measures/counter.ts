@@ -20,7 +20,8 @@ export class Counter {
   private sums = { n: 0, accounts: 0, top1: 0, top2: 0 };
   private recordKeys = 0;
   private recordKeySum = 0n;
-  private readonly groups = new Uint32Array(GROUPS / 32);
+  /** A bit for each group, the first one being the most significant. */
+  private readonly groups = new DataView(new ArrayBuffer(GROUPS / 8));
   private filledOnes: number[] = [];
   private readonly replicateN = new Int32Array(REPLICATES);
   private readonly replicateM = new Int32Array(REPLICATES);
@@ -46,7 +47,7 @@ export class Counter {
     this.replicateN[replicate] = (this.replicateN[replicate] ?? 0) + n;
     this.replicateM[replicate] = (this.replicateM[replicate] ?? 0) + 1;
     const group = turn % GROUPS;
-    this.groups[group >>> 5] = (this.groups[group >>> 5] ?? 0) | (0x80000000 >>> (group & 31));
+    this.groups.setUint8(group >>> 3, this.groups.getUint8(group >>> 3) | (0x80 >>> (group & 7)));
   }
 
   private settleRecordKeys(): void {
@@ -66,9 +67,12 @@ export class Counter {
   }
 
   private takeGroups(): bigint {
-    const digits = Array.from(this.groups, (word) => word.toString(16).padStart(8, '0'));
-    this.groups.fill(0);
-    return BigInt(`0x${digits.join('')}`);
+    let bits = 0n;
+    for (let at = 0; at < GROUPS / 8; at += 8) {
+      bits = (bits << 64n) | this.groups.getBigUint64(at);
+      this.groups.setBigUint64(at, 0n);
+    }
+    return bits;
   }
 
   private takeReplicates(): ReplicateCount[] {
