@@ -22,13 +22,20 @@ type Row = [
   useCase: number,
 ];
 
-/** The record key of a conversation is the first four bytes of its keyed content hash. */
+/**
+ * The record key of a conversation is the first four bytes of its keyed content hash. Labels are looked up one by one, by both
+ * parts of their key: as a plain join, while nothing is known yet of the labels that were just written, each conversation
+ * would be compared with all of them.
+ */
 const READ = `
 select m.account_id, m.replicate, m.stratum, m.new_account,
   ((get_byte(m.content_hash, 0)::bigint << 24) + (get_byte(m.content_hash, 1) << 16) + (get_byte(m.content_hash, 2) << 8)
     + get_byte(m.content_hash, 3))::float8,
   l.outcome, l.task_text_id, l.mode, l.use_case
-from sample_member m left join label l on l.labeller_id = $2 and l.content_hash = m.content_hash
+from sample_member m
+left join lateral (
+  select outcome, task_text_id, mode, use_case from label where labeller_id = $2 and content_hash = m.content_hash offset 0
+) l on true
 where m.sample_id = $1 and m.shard >= $3 and m.shard < $4
 order by m.shard, m.position`;
 

@@ -10,10 +10,14 @@ export async function readUntasked(db: Database, sampleId: number, labellerId: n
   return rows;
 }
 
+/** Labels are looked up one by one, by both parts of their key: see `readLabelled`. */
 const UNTASKED = `
 select m.account_id::text as account, m.replicate, m.stratum,
   case when l.use_case = $3 then l.facets ->> 'description' end as description
-from sample_member m join label l on l.labeller_id = $2 and l.content_hash = m.content_hash
+from sample_member m
+cross join lateral (
+  select outcome, use_case, facets from label where labeller_id = $2 and content_hash = m.content_hash offset 0
+) l
 where m.sample_id = $1 and l.outcome = 1
 order by m.shard, m.position`;
 
