@@ -1,4 +1,4 @@
-import { MODES, USE_CASES } from '../label/labeller.js';
+import { AUGMENTATION, AUTOMATION, MODES, type Mode, USE_CASES } from '../label/labeller.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 import { type Count, countFacet, deal } from './count-facet.js';
 import type { LabelledSample } from './labelled-sample.js';
@@ -6,8 +6,6 @@ import type { Tally } from './tally.js';
 import { MODE_CLASSES, OUTCOMES } from './universe.js';
 
 const NOWHERE: readonly number[] = [];
-/** The modes of the class `automation`; those after them are `augmentation`, and the first is `none`. */
-const LAST_AUTOMATION = 2;
 
 /**
  * Counts a labelled sample at every place: under all strata and cohorts, and by stratum where there are several, and by
@@ -48,7 +46,8 @@ function counts(sample: LabelledSample, taxonomy: Taxonomy): Count[] {
   const taskModes = taxonomy.tasks.flatMap(({ code }) => MODES.map((name) => ({ key: code, key2: name })));
   const one = singles(Math.max(taskModes.length, USE_CASES.length));
   const at = (key: number) => one[key] ?? NOWHERE;
-  const classOf = MODES.map((_, place) => (place === 0 ? NOWHERE : at(Number(place > LAST_AUTOMATION))));
+  const classes: readonly (readonly Mode[])[] = [AUTOMATION, AUGMENTATION];
+  const classOf = MODES.map((name) => at(classes.findIndex((members) => members.includes(name))));
   return [
     { facet: 'outcome', level: 'outcome', keys: named(OUTCOMES), keysOf: (i) => at(outcome[i] ?? -1), byCohort: true },
     { facet: 'task', level: 'task', keys: named(tasks), keysOf: withTask((i) => at(task[i] ?? -1)), byCohort: false },

@@ -3,7 +3,7 @@ import { EVENTS, type GroupSize, type NewTask, type NewTaskEvent } from '../new-
 import type { ReleaseContent } from './content.js';
 import { count, percent, percentRange } from './format.js';
 import { html, type Markup } from './html.js';
-import { type Column, QUALITY } from './tables.js';
+import { type Column, QUALITY, SIZE_COLUMNS } from './tables.js';
 
 export const NEW_TASK_COLUMNS: readonly Column[] = [
   {
@@ -28,16 +28,7 @@ export const NEW_TASK_COLUMNS: readonly Column[] = [
     description: 'Ids that it came from (split, merge) or went into (absorbed), with spaces between.',
   },
   { name: 'value', type: 'number', description: 'Share of the conversations in the sample, 0 to 1.' },
-  {
-    name: 'interval.sampling.lower',
-    type: 'number',
-    description: 'Lower end of the nominal 95 % interval (sampling error).',
-  },
-  { name: 'interval.sampling.upper', type: 'number', description: 'Upper end.' },
-  { name: 'standard_error', type: 'number', description: 'Standard error of the value.' },
-  { name: 'effective_n', type: 'number', description: 'The size of a simple random sample that would tell as much.' },
-  { name: 'n', type: 'integer', description: 'Conversations counted.' },
-  { name: 'accounts', type: 'integer', description: 'Accounts counted.' },
+  ...SIZE_COLUMNS,
   QUALITY,
 ];
 

@@ -54,9 +54,8 @@ export const QUALITY: Column = {
   enum: ['ok', 'review', 'unreliable'],
 };
 
-export const CELL_COLUMNS: readonly Column[] = [
-  ...KEY_COLUMNS,
-  { name: 'value', type: 'number', description: 'Proportion, 0 to 1.' },
+/** How sure a proportion is, and of how many it was counted. */
+export const SIZE_COLUMNS: readonly Column[] = [
   {
     name: 'interval.sampling.lower',
     type: 'number',
@@ -67,6 +66,12 @@ export const CELL_COLUMNS: readonly Column[] = [
   { name: 'effective_n', type: 'number', description: 'The size of a simple random sample that would tell as much.' },
   { name: 'n', type: 'integer', description: 'Conversations counted.' },
   { name: 'accounts', type: 'integer', description: 'Accounts counted.' },
+];
+
+export const CELL_COLUMNS: readonly Column[] = [
+  ...KEY_COLUMNS,
+  { name: 'value', type: 'number', description: 'Proportion, 0 to 1.' },
+  ...SIZE_COLUMNS,
   QUALITY,
   {
     name: 'status',
