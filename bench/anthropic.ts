@@ -115,15 +115,14 @@ async function storm() {
     calmCalls,
     calls,
     ratio: round(calls / calmCalls),
-    lost: lost(labels, calmLabels),
+    lost: batch.length - labels.length,
+    // Where two answers in a row are cut off or garbage.
+    notClassified: notClassified(labels) - notClassified(calmLabels),
   };
 }
 
-/** How many were labelled on the calm day, and not in the storm. */
-function lost(labels: readonly LabelResult[], calm: readonly LabelResult[]): number {
-  return labels.filter(
-    ({ label }, at) => label.outcome === 'not_classified' && calm[at]?.label.outcome !== 'not_classified',
-  ).length;
+function notClassified(results: readonly LabelResult[]): number {
+  return results.filter(({ label }) => label.outcome === 'not_classified').length;
 }
 
 function invent(count: number, seed: string): readonly LabelInput[] {

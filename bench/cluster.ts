@@ -56,7 +56,15 @@ async function onServers(): Promise<boolean> {
       distinct: true,
     }),
   );
-  const common = { servers, conversations, shardSize, folder };
+  const common = {
+    servers,
+    conversations,
+    shardSize,
+    folder,
+    labelWorkers: 2,
+    labelling: 'local' as const,
+    modelUrl: '',
+  };
   const development = await runRelease({
     ...common,
     name: 'development',

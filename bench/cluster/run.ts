@@ -9,6 +9,7 @@ import { releaseWorkflowId } from '../../src/temporal/releases.js';
 import { countEvents } from '../events.js';
 import { runToItsEnd } from '../faults/follow.js';
 import type { Outcome } from '../faults/outcome.js';
+import type { Labelling } from '../faults/plan.js';
 import type { FaultServers } from '../faults/servers.js';
 import { examine, prepare } from '../faults/trial.js';
 import { startWorkers } from '../faults/workers.js';
@@ -23,6 +24,10 @@ export interface ClusterRun {
   readonly conversations: number;
   readonly shardSize: number;
   readonly folder: string;
+  readonly labelWorkers: number;
+  /** Who labels, and where the model is that `live` asks. */
+  readonly labelling: Labelling;
+  readonly modelUrl: string;
   readonly deaths: readonly Death[];
   readonly killService: (service: ClusterService, number: number) => void;
 }
@@ -37,21 +42,19 @@ export interface ClusterRunResult {
 }
 
 const [PERIOD] = PERIODS;
-const LABEL_WORKERS = 2;
 
-/** A release of one month, with one worker for its stages and two that label. */
+/** A release of one month, with one worker for its stages and others that label. */
 export async function runRelease(run: ClusterRun): Promise<ClusterRunResult> {
   const snapshots = join(run.folder, run.name, 'snapshots');
   mkdirSync(snapshots, { recursive: true });
   const databaseUrl = await prepare(run.servers, run.name);
-  const config = {
-    ...worldConfig({ size: run, labelling: 'local', modelUrl: '', snapshots, taskQueue: run.name }),
-    // All of them: a population is not exactly as large as it is expected to be.
-    indices: { [INDEX]: { sampling: { size: 2 * run.conversations } } },
-  };
+  const world = worldConfig({ ...run, size: run, snapshots, taskQueue: run.name });
+  // All of them: a population is not exactly as large as it is expected to be.
+  const index = { ...world.indices?.[INDEX], sampling: { size: 2 * run.conversations } };
+  const config = { ...world, indices: { [INDEX]: index } };
   const began = performance.now();
   const release = startGroup(run, config, { databaseUrl, queues: 'release', count: 1 });
-  const label = startGroup(run, config, { databaseUrl, queues: 'label', count: LABEL_WORKERS });
+  const label = startGroup(run, config, { databaseUrl, queues: 'label', count: run.labelWorkers });
   const db = openDatabase(databaseUrl, 1);
   const shown = progress(`${run.name}: labelled`, run.conversations);
   const ended = new AbortController();
