@@ -33,6 +33,18 @@ describe('the semantic labeller', () => {
     expect(rules).toMatchObject({ ...local.rules, encoder: ENCODING.encoder, semanticWeights: expect.any(String) });
   });
 
+  it('stops between two conversations when it is told to, and lets others have their turn', async () => {
+    const stop = new AbortController();
+    let encoded = 0;
+    const labeller = createSemanticLabeller(taxonomy, async () => () => {
+      encoded++;
+      setImmediate(() => stop.abort());
+      return new Float32Array(ENCODING.dimensions);
+    });
+    await expect(labeller.label([input('a', 'hi'), input('b', 'hi'), input('c', 'hi')], stop.signal)).rejects.toThrow();
+    expect(encoded).toBe(1);
+  });
+
   it('passes on that it cannot work without its packages', async () => {
     const labeller = createSemanticLabeller(taxonomy, async () => {
       throw new UserError('not installed');
