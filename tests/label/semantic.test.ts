@@ -11,7 +11,7 @@ import { smallTaxonomy } from './small-taxonomy.js';
 
 const taxonomy = smallTaxonomy();
 const installed = existsSync(join(projectRoot, 'node_modules', '@energetic-ai', 'model-embeddings-en'));
-const flat: Encoder = async () => new Float32Array(ENCODING.dimensions);
+const flat: Encoder = () => new Float32Array(ENCODING.dimensions);
 
 describe('the semantic labeller', () => {
   it('loads its encoder once, when it is first needed', async () => {
@@ -31,6 +31,18 @@ describe('the semantic labeller', () => {
     const { name, rules } = createSemanticLabeller(taxonomy, async () => flat).identity;
     expect(name).toBe('semantic');
     expect(rules).toMatchObject({ ...local.rules, encoder: ENCODING.encoder, semanticWeights: expect.any(String) });
+  });
+
+  it('stops between two conversations when it is told to, and lets others have their turn', async () => {
+    const stop = new AbortController();
+    let encoded = 0;
+    const labeller = createSemanticLabeller(taxonomy, async () => () => {
+      encoded++;
+      setImmediate(() => stop.abort());
+      return new Float32Array(ENCODING.dimensions);
+    });
+    await expect(labeller.label([input('a', 'hi'), input('b', 'hi'), input('c', 'hi')], stop.signal)).rejects.toThrow();
+    expect(encoded).toBe(1);
   });
 
   it('passes on that it cannot work without its packages', async () => {
@@ -66,7 +78,7 @@ describe('what is encoded', () => {
 
   it.skipIf(!installed)('is a unit vector, near to that of a like meaning', async () => {
     const encode = await openEncoder();
-    const [fix, debug, bake] = await Promise.all(['fix my code', 'debug the program', 'bake bread'].map(encode));
+    const [fix, debug, bake] = ['fix my code', 'debug the program', 'bake bread'].map(encode);
     const near = (a: Float32Array = new Float32Array(), b: Float32Array = new Float32Array()) =>
       a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
     expect(near(fix, fix)).toBeCloseTo(1, 3);

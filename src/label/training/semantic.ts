@@ -14,7 +14,7 @@ const { learned } = splitCorpus(readShippedCorpus());
 const examples = [];
 for (const record of learned) {
   for (const text of [openingOf(record.turns), descriptionOf(record)]) {
-    examples.push({ features: vectorFeatures(await encode(text)), group: groupOf(record) });
+    examples.push({ features: vectorFeatures(encode(text)), group: groupOf(record) });
   }
 }
 const bytes = writeModel(trainVectorModel(examples, ENCODING.dimensions + 1));
