@@ -56,6 +56,7 @@ export function modelSpec(transport: 'live' | 'batches', baseUrl: string): NonNu
     minimumPrefix: 0,
     transport,
     inFlight: IN_FLIGHT,
+    timeoutSeconds: 10,
     budget: 1e6,
     batchPoll: { firstSeconds: 0.2, mostSeconds: 1 },
     baseUrl,

@@ -40,20 +40,20 @@ export class BatchTransport {
     account?: LabelAccount,
   ): Promise<readonly LabelResult[]> {
     const started = batch.map((input) => start(method, input));
+    const buyer = account ? { ...account, charged: account.runId } : NOBODY;
     for (;;) {
       signal?.throwIfAborted();
+      // Before the book is read: whoever buys after that cannot know what is bought here.
+      const last = await this.ledger.last(buyer.runId, buyer.shard);
       await this.advance(started);
       const missing = new Map(
         started.flatMap(({ step }) => (step.done ? [] : [[step.value.key, step.value] as const])),
       );
-      if (missing.size === 0) {
-        // Whoever collected the last answers may have ended before this.
-        await account?.settle(null);
+      // Even where nothing is missing any more: whoever collected the last answers may have ended before this.
+      if (await this.settleOpen(missing, buyer).catch(rethrow)) continue;
+      if (missing.size === 0)
         return started.flatMap(({ key, step }) => (step.done ? [{ key, label: step.value }] : []));
-      }
-      await this.buy(missing, account ? { ...account, charged: account.runId } : NOBODY).catch((error) => {
-        throw toUpstreamError(error);
-      });
+      await this.buy(missing, last, buyer).catch(rethrow);
     }
   }
 
@@ -70,32 +70,31 @@ export class BatchTransport {
     }
   }
 
-  private async buy(missing: ReadonlyMap<string, Call>, account: Buyer): Promise<void> {
-    const open = await this.ledger.open(account.runId, account.shard);
-    if (open.length === 0) {
-      const most = [...missing.values()].reduce((sum, call) => sum + mostOf(call, this.settings), 0);
-      await account.reserve(most, most);
-      for (const calls of chunks([...missing.values()])) await this.submit(await this.intend(calls, account), calls);
-      throw this.notYet(account);
-    }
+  /** Collects what has come of the batches that are open. @returns whether one was; @throws NotYet while one is under way */
+  private async settleOpen(missing: ReadonlyMap<string, Call>, buyer: Buyer): Promise<boolean> {
+    const open = await this.ledger.open(buyer.runId, buyer.shard);
     let waiting = false;
-    for (const intent of open) waiting = !(await this.settle(intent, missing, account)) || waiting;
-    if (waiting) throw this.notYet(account);
-    await account.settle(null);
+    for (const intent of open) waiting = !(await this.settle(intent, missing, buyer)) || waiting;
+    if (waiting) throw this.notYet(buyer);
+    await buyer.settle(null);
+    return open.length > 0;
   }
 
-  private intend(calls: readonly Call[], { runId, shard }: Buyer): Promise<BatchIntent> {
-    return this.ledger.intend(
-      runId,
-      shard,
-      calls.map(({ key }) => key),
-    );
+  /** Buys what is missing, unless another attempt at this shard has bought meanwhile. @throws NotYet */
+  private async buy(missing: ReadonlyMap<string, Call>, last: number, buyer: Buyer): Promise<never> {
+    const most = [...missing.values()].reduce((sum, call) => sum + mostOf(call, this.settings), 0);
+    await buyer.reserve(most, most);
+    const parts = chunks([...missing.values()]);
+    const keys = parts.map((calls) => calls.map(({ key }) => key));
+    const intents = await this.ledger.intend(buyer.runId, buyer.shard, keys, last);
+    for (const [at, intent] of (intents ?? []).entries()) await this.submit(intent, parts[at] ?? []);
+    throw this.notYet(buyer);
   }
 
   /** One attempt. Where it is not known whether the batch was made, the intent stays as it is. */
   private async submit(intent: BatchIntent, calls: readonly Call[]): Promise<void> {
     const { model } = this.settings;
-    const requests = calls.map((call) => ({ custom_id: call.key, params: toParams(model, call) }));
+    const requests = calls.map((call) => ({ custom_id: nameOf(intent, call.key), params: toParams(model, call) }));
     const created = await this.client.messages.batches.create({ requests }).catch((error) => {
       if (isAmbiguous(error)) return null;
       return this.ledger.close(intent.id, 'refused').then(() => Promise.reject(error));
@@ -126,32 +125,34 @@ export class BatchTransport {
 
   /** Looks for the batch whose making was not confirmed; where there is none, it is made once more. */
   private async adopt(intent: BatchIntent, missing: ReadonlyMap<string, Call>): Promise<string | null> {
-    const [keys, known] = [new Set(intent.keys), await this.ledger.batchIds()];
+    const known = await this.ledger.batchIds();
     let undecided = false;
     for await (const batch of this.client.messages.batches.list({ limit: 100 })) {
       if (Date.parse(batch.created_at) < intent.createdAt.getTime() - CLOCKS_DIFFER_MS) break;
       if (known.has(batch.id)) continue;
       if (batch.processing_status !== 'ended') undecided = true;
-      else if (await this.holds(batch, keys)) {
+      else if (await this.isOf(intent, batch)) {
         await this.ledger.submitted(intent.id, batch.id);
         return batch.id;
       }
     }
     // Another's batch, or ours: it cannot be told before it has ended.
-    if (!undecided)
-      await this.submit(
-        intent,
-        [...missing.values()].filter(({ key }) => keys.has(key)),
-      );
+    if (!undecided) await this.makeAgain(intent, missing);
     return null;
   }
 
-  private async holds(
-    { id, results_url }: Anthropic.Messages.MessageBatch,
-    keys: ReadonlySet<string>,
-  ): Promise<boolean> {
+  /** Not while whoever intended the batch may still be about to make it. */
+  private async makeAgain(intent: BatchIntent, missing: ReadonlyMap<string, Call>): Promise<void> {
+    if (!(await this.ledger.renew(intent.id, this.settings.timeoutSeconds))) return;
+    const calls = intent.keys.flatMap((key) => missing.get(key) ?? []);
+    if (calls.length > 0) await this.submit(intent, calls);
+    else await this.ledger.close(intent.id, 'lost');
+  }
+
+  private async isOf(intent: BatchIntent, { id, results_url }: Anthropic.Messages.MessageBatch): Promise<boolean> {
     if (results_url === null) return false;
-    for await (const { custom_id } of await this.client.messages.batches.results(id)) return keys.has(custom_id);
+    for await (const { custom_id } of await this.client.messages.batches.results(id))
+      return intent.keys.some((key) => nameOf(intent, key) === custom_id);
     return false;
   }
 
@@ -165,7 +166,8 @@ export class BatchTransport {
     };
     for await (const { custom_id, result } of await this.client.messages.batches.results(batchId)) {
       const answer = readResult(result);
-      const call = { key: custom_id, stage: missing.get(custom_id)?.stage ?? 'describe' };
+      const key = keyOf(custom_id);
+      const call = { key, stage: missing.get(key)?.stage ?? 'describe' };
       if (typeof answer === 'string') reasons.push(answer);
       else if (answer.stop === 'rejected') rejected.push({ call, answer, microUsd: 0 });
       else pending.push({ call, answer, microUsd: costOf(answer.usage, this.settings) });
@@ -213,6 +215,22 @@ const NOBODY: Buyer = {
 function start(method: Labelling, input: LabelInput): Started {
   const steps = labelSteps(method, input);
   return { key: input.key, steps, step: steps.next() };
+}
+
+/**
+ * A request's name in a batch: by it the batch is known as that of an intent, though another may ask the same. The key is told
+ * in fewer letters, as the API takes 64.
+ */
+function nameOf({ id }: BatchIntent, key: string): string {
+  return `${id}-${Buffer.from(key, 'hex').toString('base64url')}`;
+}
+
+function keyOf(name: string): string {
+  return Buffer.from(name.slice(name.indexOf('-') + 1), 'base64url').toString('hex');
+}
+
+function rethrow(error: unknown): never {
+  throw toUpstreamError(error);
 }
 
 function chunks(calls: readonly Call[]): Call[][] {

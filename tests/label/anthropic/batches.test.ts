@@ -1,7 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createMemoryLedger } from '../../../src/label/anthropic/batch-ledger.js';
+import { type BatchEnding, createMemoryLedger } from '../../../src/label/anthropic/batch-ledger.js';
 import { NotYet } from '../../../src/label/labeller.js';
-import { account, conversations, type ModelHouse, type ModelHouseOptions, openModel, untilDone } from './model.js';
+import {
+  account,
+  conversations,
+  type ModelHouse,
+  type ModelHouseOptions,
+  openModel,
+  patientClock,
+  untilDone,
+} from './model.js';
 
 let house: ModelHouse | undefined;
 afterEach(async () => {
@@ -93,12 +101,44 @@ describe('labels of a model, by the batch', () => {
   });
 
   it('are bought once where the process ends before it has written down what the API confirmed', async () => {
-    const ledger = forgetful();
+    const ledger = forgetful('submitted');
     const { labeller, restarted, stub } = await open({ ledger });
     await expect(labeller.label(conversations(10), undefined, account())).rejects.toThrow('killed');
     ledger.heal();
     await untilDone(restarted(), conversations(10));
     expect(stub.counts.batches).toBe(2);
+  });
+
+  it('are bought once where two attempts at a shard are made at the same time', async () => {
+    const { labeller, restarted, stub } = await open();
+    const batch = conversations(10);
+    const attempts = [labeller, restarted()].map((one) => one.label(batch, undefined, account()));
+    for (const { status } of await Promise.allSettled(attempts)) expect(status).toBe('rejected');
+    await untilDone(labeller, batch);
+    expect([...stub.answered.values()].every((times) => times === 1)).toBe(true);
+  });
+
+  it('are bought once where shards that ask the same in part do not hear of their batches', async () => {
+    const { labeller, stub } = await open({ batches: { lostCreates: 2 } });
+    const [both, first, second] = conversations(3);
+    const shards = [[both, first].flatMap((one) => one ?? []), [both, second].flatMap((one) => one ?? [])];
+    for (const [shard, batch] of shards.entries())
+      await expect(labeller.label(batch, undefined, account({ shard }))).rejects.toThrow(NotYet);
+    for (const [shard, batch] of shards.entries()) await untilDone(labeller, batch, shard);
+    const times = (subject: number) =>
+      [...stub.answered].flatMap(([asked, count]) => (asked.includes(`subject ${subject}\n`) ? [count] : []));
+    expect([times(1), times(2)]).toEqual([[1], [1]]);
+  });
+
+  it('leave no batch open where the process ended after the last answers were kept', async () => {
+    const ledger = forgetful('close');
+    const { labeller, restarted } = await open({ ledger });
+    await expect(untilDone(labeller, conversations(10))).rejects.toThrow('killed');
+    // Until the answers of both rounds are kept.
+    await expect(untilDone(restarted(), conversations(10))).rejects.toThrow('killed');
+    ledger.heal();
+    await untilDone(restarted(), conversations(10));
+    expect(await ledger.open(1, 0)).toEqual([]);
   });
 
   it('leave no money set aside where the process ended after the last answers were kept', async () => {
@@ -130,14 +170,16 @@ describe('labels of a model, by the batch', () => {
   });
 });
 
-/** A ledger that cannot write down that a batch was made, until it is healed. */
-function forgetful() {
-  const inner = createMemoryLedger(() => new Date());
+/** A ledger that cannot write down that a batch was made, or that it is done with, until it is healed. */
+function forgetful(what: 'submitted' | 'close') {
+  const inner = createMemoryLedger(patientClock());
   let killed = true;
+  const unlessKilled = (work: () => Promise<void>) => (killed ? Promise.reject(new Error('killed')) : work());
   return {
     ...inner,
-    submitted: (id: number, batchId: string) =>
-      killed ? Promise.reject(new Error('killed')) : inner.submitted(id, batchId),
+    ...(what === 'submitted'
+      ? { submitted: (id: number, batchId: string) => unlessKilled(() => inner.submitted(id, batchId)) }
+      : { close: (id: number, ending: BatchEnding) => unlessKilled(() => inner.close(id, ending)) }),
     heal: () => {
       killed = false;
     },

@@ -57,18 +57,22 @@ export async function openModel({ settings, ledger, ...options }: ModelHouseOpti
       { activities: [], links: [] },
       { settings: modelSettings(stub.url, over), apiKey: 'no key of anybody', book: answers, ledger: batches },
     );
-  const batches = ledger ?? createMemoryLedger(() => new Date());
+  const batches = ledger ?? createMemoryLedger(patientClock());
   return {
     stub,
     book,
     labeller: made(settings, book, batches),
     restarted: () => made(settings, book, batches),
-    fresh: (over) =>
-      made(
-        { ...settings, ...over },
-        createMemoryBook(),
-        createMemoryLedger(() => new Date()),
-      ),
+    fresh: (over) => made({ ...settings, ...over }, createMemoryBook(), createMemoryLedger(patientClock())),
+  };
+}
+
+/** An hour later at each look, from a day ago: nobody waits in a test. */
+export function patientClock(): () => Date {
+  let at = Date.now() - 86_400_000;
+  return () => {
+    at += 3_600_000;
+    return new Date(at);
   };
 }
 
@@ -95,10 +99,14 @@ export function account(overrides: Partial<LabelAccount> = {}): LabelAccount {
 const ATTEMPTS = 12;
 
 /** Asks as often as the workflow would, without waiting in between. */
-export async function untilDone(labeller: Labeller, batch: readonly LabelInput[]): Promise<readonly LabelResult[]> {
+export async function untilDone(
+  labeller: Labeller,
+  batch: readonly LabelInput[],
+  shard = 0,
+): Promise<readonly LabelResult[]> {
   let failures = 0;
   for (let waits = 0; waits < 100; waits++) {
-    const results = await labeller.label(batch, undefined, account({ waits })).catch((error) => {
+    const results = await labeller.label(batch, undefined, account({ shard, waits })).catch((error) => {
       failures = error instanceof NotYet ? 0 : failures + 1;
       if (error instanceof NotYet || (error instanceof UpstreamError && !error.lasting && failures < ATTEMPTS))
         return null;
