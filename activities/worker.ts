@@ -15,14 +15,16 @@ import {
 import type { Config } from '../src/config.js';
 import { UserError } from '../src/errors.js';
 import { projectRoot } from '../src/paths.js';
+import type { CounterCollector } from '../src/temporal/collector.js';
 import { workerConnection } from '../src/temporal/connection.js';
 import { dataConverter } from '../src/temporal/payload-codec.js';
 import { provideSearchAttributes } from '../src/temporal/search-attributes.js';
+import { openTracing, type Tracing } from '../src/temporal/tracing.js';
 import { readCursor } from './cursor.js';
 import { toFailure } from './failures.js';
 import { type ActivityDeps, createActivities } from './index.js';
 import { sdkLogger, type WorkerLog } from './log.js';
-import { Observed, type Observers } from './observe.js';
+import { Described, Observed, type Observers } from './observe.js';
 
 /** Heartbeats every two seconds while an activity runs, so that a dead worker is noticed within ten; each says how far it is. */
 class Heartbeats implements ActivityInboundCallsInterceptor {
@@ -50,9 +52,9 @@ export interface RunningWorker {
   isRunning(): boolean;
 }
 
-/** The prebuilt workflow code. @throws UserError when the project has not been built. */
-export function workflowBundlePath(): string {
-  const path = join(projectRoot, 'dist', 'workflow-bundle.js');
+/** The prebuilt workflow code, as it is or as it is traced. @throws UserError when the project has not been built. */
+export function workflowBundlePath(traced = false): string {
+  const path = join(projectRoot, 'dist', traced ? 'workflow-bundle-traced.js' : 'workflow-bundle.js');
   if (!existsSync(path)) throw new UserError('The workflows are not built.', 'npm run setup');
   return path;
 }
@@ -83,15 +85,18 @@ export interface WorkerSettings {
 
 /**
  * Has the SDK tell `log` what it has to tell, and its own metrics to whoever asks at `metricsAddress` (host:port), or to an
- * OpenTelemetry collector (OTLP over gRPC) at `collectorUrl`. Before the first worker, once a process.
+ * OpenTelemetry collector. Before the first worker, once a process.
  */
 export function installTelemetry(
   log: WorkerLog,
-  { metricsAddress, collectorUrl }: { readonly metricsAddress: string | null; readonly collectorUrl: string | null },
+  {
+    metricsAddress,
+    collector,
+  }: { readonly metricsAddress: string | null; readonly collector: CounterCollector | null },
 ): void {
   if (quiet) return;
-  const metrics = collectorUrl
-    ? { otel: { url: collectorUrl } }
+  const metrics = collector
+    ? { otel: collector }
     : metricsAddress
       ? { prometheus: { bindAddress: metricsAddress } }
       : undefined;
@@ -110,6 +115,7 @@ export async function startWorker(
 ): Promise<RunningWorker> {
   logOnly(log);
   const { temporal } = deps.config;
+  const tracing = await openTracing();
   const connection = await workerConnection({ address: temporalAddress, namespace: temporal.namespace });
   const workers: Worker[] = [];
   const release = async () => {
@@ -118,8 +124,9 @@ export async function startWorker(
   };
   try {
     if (temporal.searchAttributes) await provideSearchAttributes(connection, temporal.namespace);
-    const bundle = workflowBundle ?? { codePath: workflowBundlePath() };
-    for (const queue of queues) workers.push(await createWorker(queue, deps, { connection, bundle, observers }));
+    const bundle = workflowBundle ?? { codePath: workflowBundlePath(tracing !== null) };
+    for (const queue of queues)
+      workers.push(await createWorker(queue, deps, { connection, bundle, observers, tracing }));
   } catch (error) {
     await discard(workers).finally(release);
     throw error;
@@ -141,12 +148,13 @@ interface Surroundings {
   readonly connection: NativeConnection;
   readonly bundle: Bundle;
   readonly observers: Observers | null;
+  readonly tracing: Tracing | null;
 }
 
 function createWorker(
   queue: Queue,
   deps: ActivityDeps,
-  { connection, bundle, observers }: Surroundings,
+  { connection, bundle, observers, tracing }: Surroundings,
 ): Promise<Worker> {
   const { temporal, worker: limits } = deps.config;
   const { labelShard, ...stages } = createActivities(deps);
@@ -169,10 +177,12 @@ function createWorker(
     shutdownGraceTime: `${limits.shutdownGraceSeconds}s`,
     interceptors: {
       activity: [
+        ...(tracing ? [tracing.activity, () => ({ inbound: new Described(tracing.describe) })] : []),
         ...(observers ? [() => ({ inbound: new Observed(observers) })] : []),
         (context) => ({ inbound: new Heartbeats(context) }),
       ],
     },
+    ...(tracing ? { sinks: tracing.sinks } : {}),
     ...own,
   });
 }

@@ -5,6 +5,7 @@ import { createLog, type WorkerLog } from '../../activities/log.js';
 import { createMetrics, type Metrics } from '../../activities/metrics.js';
 import { installTelemetry, QUEUES, type Queue, type RunningWorker, startWorker } from '../../activities/worker.js';
 import { freePort } from '../stack/ports.js';
+import { counterCollector } from '../temporal/collector.js';
 import { withClient } from '../temporal/connection.js';
 import { needsFallback, startDue } from '../temporal/fallback.js';
 import { scheduledIndices } from '../temporal/schedules.js';
@@ -20,7 +21,7 @@ export async function serveUntilInterrupted(context: Context, queues: readonly Q
   const sdkPort = context.config.ports.metrics === null ? null : await freePort();
   installTelemetry(observers.log, {
     metricsAddress: sdkPort === null ? null : `127.0.0.1:${sdkPort}`,
-    collectorUrl: process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? null,
+    collector: counterCollector(process.env),
   });
   const worker = await startWorker(deps, context.temporalAddress, { log: 'INFO', queues, observers });
   const health = await serveHealth(context, worker, observers.metrics, sdkPort);
