@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Context } from '@temporalio/activity';
 import {
   type ActivityExecuteInput,
@@ -13,13 +11,12 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import type { Config } from '../src/config.js';
-import { UserError } from '../src/errors.js';
-import { projectRoot } from '../src/paths.js';
 import type { CounterCollector } from '../src/temporal/collector.js';
 import { workerConnection } from '../src/temporal/connection.js';
-import { dataConverter } from '../src/temporal/payload-codec.js';
+import { dataConverter, encrypts } from '../src/temporal/payload-codec.js';
 import { provideSearchAttributes } from '../src/temporal/search-attributes.js';
 import { openTracing, type Tracing } from '../src/temporal/tracing.js';
+import { builtWorkflows } from './bundle.js';
 import { readCursor } from './cursor.js';
 import { toFailure } from './failures.js';
 import { type ActivityDeps, createActivities } from './index.js';
@@ -50,13 +47,6 @@ export interface RunningWorker {
   readonly stopped: Promise<void>;
   /** Whether it takes work. */
   isRunning(): boolean;
-}
-
-/** The prebuilt workflow code, as it is or as it is traced. @throws UserError when the project has not been built. */
-export function workflowBundlePath(traced = false): string {
-  const path = join(projectRoot, 'dist', traced ? 'workflow-bundle-traced.js' : 'workflow-bundle.js');
-  if (!existsSync(path)) throw new UserError('The workflows are not built.', 'npm run setup');
-  return path;
 }
 
 let quiet = false;
@@ -124,7 +114,7 @@ export async function startWorker(
   };
   try {
     if (temporal.searchAttributes) await provideSearchAttributes(connection, temporal.namespace);
-    const bundle = workflowBundle ?? { codePath: workflowBundlePath(tracing !== null) };
+    const bundle = workflowBundle ?? builtWorkflows({ traced: tracing !== null, encrypted: encrypts() });
     for (const queue of queues)
       workers.push(await createWorker(queue, deps, { connection, bundle, observers, tracing }));
   } catch (error) {

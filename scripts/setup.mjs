@@ -5,9 +5,6 @@ import { pathToFileURL } from 'node:url';
 import { contentKey, root, run, SetupError, say, stateKey, step } from './lib.mjs';
 import { provideTemporal } from './temporal.mjs';
 
-/** The workflows, as workers load them. */
-const BUNDLES = ['workflow-bundle.js', 'workflow-bundle-traced.js'];
-
 /** Brings the clone up to date. @returns whether anything had to be done */
 export async function setup() {
   requireNode();
@@ -27,7 +24,7 @@ export async function setup() {
   return installed || generated || built;
 }
 
-/** Compiles what changed since the last time, and the workflows into the files that workers load. */
+/** Compiles what changed since the last time, and the workflows into the one file that workers load. */
 export function build() {
   const sources = [
     'src',
@@ -40,7 +37,7 @@ export function build() {
     'prisma/schema.prisma',
     'package-lock.json',
   ];
-  const done = () => ['src/cli/main.js', ...BUNDLES].every((file) => has(`dist/${file}`));
+  const done = () => has('dist/src/cli/main.js') && has('dist/workflow-bundle.js');
   return step('build', stateKey(sources, /\.(ts|json|prisma)$/), done, compile);
 }
 
@@ -95,7 +92,7 @@ function generate() {
 
 async function compile() {
   run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']);
-  for (const file of BUNDLES) rmSync(join(root, 'dist', file), { force: true });
+  rmSync(join(root, 'dist', 'workflow-bundle.js'), { force: true });
   run(process.execPath, [join(root, 'scripts', 'bundle.mjs')]);
 }
 

@@ -3,9 +3,11 @@ import {
   ContinueAsNew,
   proxySinks,
   type Sinks,
+  type WorkflowInterceptors,
   type WorkflowInterceptorsFactory,
   workflowInfo,
 } from '@temporalio/workflow';
+import { switches } from './switches.js';
 
 // What workflows do where a worker traces. It hands the trace on and tells of the end of a workflow, and adds neither a command
 // nor a turn of the event loop: a run goes on where tracing is switched on or off in its middle. The library's own
@@ -35,7 +37,9 @@ const [OK, ERROR] = [1, 2];
 const SAMPLED = 1;
 const { exporter } = proxySinks<SpanSinks>();
 
-export const interceptors: WorkflowInterceptorsFactory = () => {
+export const interceptors: WorkflowInterceptorsFactory = () => (switches.traced ? tracingInterceptors() : {});
+
+function tracingInterceptors(): WorkflowInterceptors {
   let headers: Record<string, Payload> = {};
   const handOn = <Input extends { readonly headers: Record<string, Payload> }>(input: Input): Input => ({
     ...input,
@@ -61,7 +65,7 @@ export const interceptors: WorkflowInterceptorsFactory = () => {
       },
     ],
   };
-};
+}
 
 /** Where a workflow stands in its trace. */
 interface Place {

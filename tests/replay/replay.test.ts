@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { workflowBundlePath } from '../../activities/worker.js';
+import { builtWorkflows } from '../../activities/bundle.js';
 import { type Bundle, bundleChanged, replayOn, violation } from './changed.js';
 import { goldenHistories, goldenHistory } from './histories.js';
 import { waitingLabelling } from './waiting-labelling.js';
 
-const shipped = { codePath: workflowBundlePath() };
-const traced = { codePath: workflowBundlePath(true) };
+const shipped = builtWorkflows({ traced: false, encrypted: false });
+const besides = builtWorkflows({ traced: true, encrypted: true });
 /** Replays a golden history. */
 const replay = (name: string, bundle: Bundle = shipped) => replayOn(bundle, goldenHistory(name));
 
@@ -43,8 +43,8 @@ describe('the golden histories', () => {
 
   it.each([...goldenHistories().keys()])('replay on the workflows as they are: %s', (name) => replay(name));
 
-  it.each([...goldenHistories().keys()])('replay on the workflows of a worker that traces: %s', (name) =>
-    replay(name, traced),
+  it.each([...goldenHistories().keys()])('replay on the workflows of a worker that traces and encrypts: %s', (name) =>
+    replay(name, besides),
   );
 });
 
@@ -52,7 +52,7 @@ describe('a labelling in which one shard is asked for again and another one goes
   // The library's own interceptors for workflows fail here: they hold back the answer, but not the timer.
   it.each([
     ['as they are', shipped],
-    ['of a worker that traces', traced],
+    ['of a worker that traces and encrypts', besides],
   ])('replays on the workflows %s', (_, bundle) => replayOn(bundle, waitingLabelling()));
 });
 
