@@ -5,13 +5,11 @@ import { type Period, parsePeriod, periodBounds, periodDue } from '../period.js'
 import type { Database } from '../store/database.js';
 import { listRuns, nextAttempt } from '../store/runs.js';
 import { startRelease } from './releases.js';
-import { scheduledIndices } from './schedules.js';
+import { saysNoSchedules, scheduledIndices } from './schedules.js';
 
 // Releases by themselves where the server has no schedules: workers start what is due.
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
-/** The gRPC code of what a server does not know. */
-const UNIMPLEMENTED = 12;
 
 /** Whether workers have to start what is due: the configuration says so, or the server has no schedules. */
 export async function needsFallback(client: Client, { temporal }: Config): Promise<boolean> {
@@ -19,7 +17,7 @@ export async function needsFallback(client: Client, { temporal }: Config): Promi
   return client.workflowService.listSchedules({ namespace: temporal.namespace, maximumPageSize: 1 }).then(
     () => false,
     (error) => {
-      if (Object(error).code === UNIMPLEMENTED) return true;
+      if (saysNoSchedules(error)) return true;
       throw error;
     },
   );

@@ -1,4 +1,3 @@
-import { createServer } from 'node:http2';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningWorker, startWorker } from '../../activities/worker.js';
@@ -7,6 +6,7 @@ import { createLabellers } from '../../src/label/labellers.js';
 import { parsePeriod } from '../../src/period.js';
 import { listRuns } from '../../src/store/runs.js';
 import { missedPeriods, needsFallback, startDue } from '../../src/temporal/fallback.js';
+import { openBareTemporal } from '../support/bare-temporal.js';
 import { type House, openHouse, testTemporal } from '../support/house.js';
 import { inventConversations } from '../support/population.js';
 
@@ -83,15 +83,11 @@ describe('workers that start what is due', () => {
 });
 
 it('workers are needed where the server says that it has no schedules', async () => {
-  const server = createServer();
-  server.on('stream', (stream) => {
-    stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '12' }, { endStream: true });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const connection = await Connection.connect({ address: `127.0.0.1:${Object(server.address()).port}` });
+  const server = await openBareTemporal();
+  const connection = await Connection.connect({ address: server.address });
   expect(await needsFallback(new Client({ connection }), normaliseConfig({ indices: { default: {} } }))).toBe(true);
   await connection.close();
-  server.close();
+  await server.close();
 });
 
 function scheduled(index: string): Config['releases'] {
