@@ -41,7 +41,7 @@ export async function serveUntilInterrupted(context: Context, queues: readonly Q
   }
 }
 
-/** Looks every minute for releases that are due, where the server does not; null where none is scheduled. */
+/** Looks at once and then every minute for releases that are due, where the server does not; null where none is scheduled. */
 function startReleases({ db, config, temporalAddress }: Context, log: WorkerLog): ScheduledTask | null {
   if (scheduledIndices(config).length === 0) return null;
   const at = { address: temporalAddress, namespace: config.temporal.namespace };
@@ -55,7 +55,9 @@ function startReleases({ db, config, temporalAddress }: Context, log: WorkerLog)
   // The next minute is another chance.
   const report = (err: unknown) => log.error({ err }, 'releases that are due were not started');
   const everyMinute = () => (needed === false ? Promise.resolve() : withClient(at, look).catch(report));
-  return schedule('* * * * *', everyMinute, { timezone: 'UTC', noOverlap: true });
+  const looks = schedule('* * * * *', everyMinute, { timezone: 'UTC', noOverlap: true });
+  void looks.execute();
+  return looks;
 }
 
 async function serveHealth(
