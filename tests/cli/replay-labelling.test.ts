@@ -8,6 +8,7 @@ import { createLabellers } from '../../src/label/labellers.js';
 import { withClient } from '../../src/temporal/connection.js';
 import { startRelease, watchRelease } from '../../src/temporal/releases.js';
 import { testTemporal } from '../support/house.js';
+import { loseLabels } from '../support/lost-labels.js';
 import { type Cli, openCli, rows } from './cli.js';
 import { populationFile } from './population.js';
 
@@ -81,12 +82,7 @@ it('a run that is reset while it labels ends that labelling, and does it once mo
 
 it('a run whose labels are lost before they are counted says so, and makes them again when it is resumed', () =>
   withClient(AT, async (client) => {
-    await cli.db.pool.query(`create function lose() returns trigger language plpgsql as $$ begin
-      delete from label where content_hash in
-        (select content_hash from sample_member where sample_id = new.sample_id order by content_hash limit 3);
-      return null;
-    end $$;
-    create trigger lose after insert on snapshot for each row execute function lose()`);
+    const keep = await loseLabels(cli.db);
     const key = `${index}/2026-06/1`;
     const { handle } = await begin(client, await work(async () => undefined), '2026-06');
     const { waiting } = await watchRelease(client, handle, () => undefined);
@@ -96,7 +92,7 @@ it('a run whose labels are lost before they are counted says so, and makes them 
         /^\d+ conversations of the sample have lost their labels: resumed, the run makes them/,
       ),
     });
-    await cli.db.pool.query('drop trigger lose on snapshot');
+    await keep();
     const said = await cli.run('runs', 'resume', key, '--why', 'the backup was old');
     expect(said).toMatchObject({ code: 0 });
     const [shown] = rows((await cli.run('runs', 'show', key)).out);

@@ -14,6 +14,7 @@ import { decide, startRelease, watchRelease } from '../../src/temporal/releases.
 import type { Decision } from '../../workflows/desk.js';
 import type { monthlyRelease } from '../../workflows/release.js';
 import { type House, openHouse, testTemporal } from '../support/house.js';
+import { loseLabels } from '../support/lost-labels.js';
 import { openMailbox } from '../support/mailbox.js';
 import { inventConversations } from '../support/population.js';
 import { FOLDER } from './histories.js';
@@ -109,6 +110,27 @@ describe.runIf(recording)('golden histories', () => {
       keep('release-reviewed', await house.history(reviewed));
       keep('scheduled', await scheduled.fetchHistory());
     });
+    await worker.stop();
+    await house.close();
+  });
+
+  it('are recorded from a run that has labels made again which were lost', { timeout: 120_000 }, async () => {
+    const house = await openHouse({ config: { shardSize: 100 } });
+    await house.import(await inventConversations({ months: 1 }));
+    const { deps, index } = house;
+    const { taskQueue, namespace } = deps.config.temporal;
+    const worker = await startWorker({ ...deps, labellers: createLabellers(1) }, testTemporal());
+    const keepLabels = await loseLabels(house.db);
+    await withClient({ address: testTemporal(), namespace }, async (client) => {
+      const input = { index, period: '2026-05', attempt: 1, reason: null, dryRun: false };
+      const { handle } = await startRelease(client, taskQueue, input);
+      const { waiting } = await watchRelease(client, handle, () => undefined);
+      expect(waiting?.reason).toMatch(/have lost their labels/);
+      await keepLabels();
+      await decide(client, handle.workflowId, { action: 'resume', who: 'ada', why: 'to record', publishAt: null });
+      await handle.result();
+    });
+    keep('release-relabelled', await house.history('2026-05'));
     await worker.stop();
     await house.close();
   });
