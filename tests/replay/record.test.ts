@@ -4,7 +4,6 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { describe, expect, it } from 'vitest';
 import { startWorker } from '../../activities/worker.js';
 import { UserError } from '../../src/errors.js';
-import type { Labeller } from '../../src/label/labeller.js';
 import { createLabellers } from '../../src/label/labellers.js';
 import { periodDue, shiftPeriod } from '../../src/period.js';
 import { findRun } from '../../src/store/runs.js';
@@ -14,6 +13,7 @@ import { decide, startRelease, watchRelease } from '../../src/temporal/releases.
 import type { Decision } from '../../workflows/desk.js';
 import type { monthlyRelease } from '../../workflows/release.js';
 import { type House, openHouse, testTemporal } from '../support/house.js';
+import { labellersThat } from '../support/labellers.js';
 import { loseLabels } from '../support/lost-labels.js';
 import { openMailbox } from '../support/mailbox.js';
 import { inventConversations } from '../support/population.js';
@@ -67,7 +67,10 @@ describe.runIf(recording)('golden histories', () => {
     await house.import(await inventConversations({ firstMonth: shiftPeriod(due, -2), months: 3 }));
     const [cancelled, broken, reviewed] = [shiftPeriod(due, -2), shiftPeriod(due, -1), due];
     const trouble = { message: '' };
-    const worker = await startWorker({ ...house.deps, labellers: troubled(trouble) }, testTemporal());
+    const labellers = labellersThat(async () => {
+      if (trouble.message) throw new UserError(trouble.message);
+    });
+    const worker = await startWorker({ ...house.deps, labellers }, testTemporal());
     const { taskQueue, namespace } = house.deps.config.temporal;
     await withClient({ address: testTemporal(), namespace }, async (client) => {
       const begin = async (period: string) => {
@@ -139,24 +142,6 @@ describe.runIf(recording)('golden histories', () => {
 function keep(name: string, history: Awaited<ReturnType<House['history']>>): void {
   const path = join(FOLDER, `${name}.json`);
   if (!existsSync(path)) writeFileSync(path, `${withoutMachine(historyToJSON(history))}\n`);
-}
-
-/** Labellers that say this instead of labelling, while there is anything to say. */
-function troubled(trouble: { readonly message: string }) {
-  const labellers = createLabellers(1);
-  return {
-    get: async (...of: Parameters<typeof labellers.get>): Promise<Labeller> => {
-      const labeller = await labellers.get(...of);
-      return {
-        ...labeller,
-        label: async (...batch) => {
-          if (trouble.message) throw new UserError(trouble.message);
-          return labeller.label(...batch);
-        },
-      };
-    },
-    close: () => labellers.close(),
-  };
 }
 
 describe.skipIf(recording)('golden histories', () => {

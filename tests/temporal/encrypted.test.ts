@@ -15,6 +15,7 @@ import { lookAtRun } from '../../src/temporal/watch.js';
 import type { monthlyRelease } from '../../workflows/release.js';
 import { openPlace } from '../support/command.js';
 import { type House, openHouse, testTemporal } from '../support/house.js';
+import { labellersThat } from '../support/labellers.js';
 import { inventConversations } from '../support/population.js';
 
 const AT = { address: testTemporal(), namespace: 'default' };
@@ -89,28 +90,14 @@ it('a run whose key is rotated ends, keeps no plain word, and is replayed by who
   await expect(finding()).rejects.toThrow(/does not open with the key older/);
 }, 120_000);
 
-/** Labellers that fail with this, as long as there is anything. */
-function failing(trouble: { error: Error | null }): Labellers {
-  const labellers = createLabellers(1);
-  return {
-    get: async (...of) => {
-      const labeller = await labellers.get(...of);
-      return {
-        ...labeller,
-        label: async (...batch) => {
-          if (trouble.error) throw trouble.error;
-          return labeller.label(...batch);
-        },
-      };
-    },
-    close: () => labellers.close(),
-  };
-}
-
 it('what failed tells why to whoever has the key, and to nobody else', async () => {
   use(older);
   const trouble: { error: Error | null } = { error: new Error(`${WORDS[0]}, tried again`) };
-  const worker = await work(failing(trouble));
+  const worker = await work(
+    labellersThat(async () => {
+      if (trouble.error) throw trouble.error;
+    }),
+  );
   onTestFinished(() => worker.stop());
   const workflowId = await start('2026-07');
   await withClient(AT, async (client) => {
