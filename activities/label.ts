@@ -1,11 +1,11 @@
 import { cancellationSignal } from '@temporalio/activity';
-import { UpstreamError } from '../src/errors.js';
-import { type LabelAccount, type LabelInput, type LabelResult, NotYet } from '../src/label/labeller.js';
-import { reserveBudget, settleBudget } from '../src/store/budgets.js';
+import { type LabelInput, type LabelResult, NotYet } from '../src/label/labeller.js';
+import type { Database } from '../src/store/database.js';
 import { knownLabels, saveLabels } from '../src/store/labels.js';
 import { readRun } from '../src/store/runs.js';
 import { readShard, readTwins, type ShardMember } from '../src/store/samples.js';
 import { loadTaxonomy } from '../src/store/taxonomies.js';
+import { createAccounts } from './account.js';
 import { moveCursor } from './cursor.js';
 import type { ActivityDeps } from './deps.js';
 
@@ -22,69 +22,57 @@ export interface ShardProgress {
  * sample is labelled in the first, so that shards under way at the same time never pay for the same.
  */
 export function createLabelActivities({ db, config, labellers }: ActivityDeps) {
-  const twinsOf = rememberLast((sampleId) => readTwins(db, sampleId));
+  const readMissing = createReader(db);
+  const openAccount = createAccounts(db, config.anthropic?.budget ?? null);
   return {
-    async labelShard({
-      runId,
-      shard,
-      waits,
-    }: {
-      runId: number;
-      shard: number;
-      waits?: number;
-    }): Promise<ShardProgress> {
-      const run = await readRun(db, runId);
-      if (run.sampleId === null) throw new Error(`Run ${run.key} has no sample.`);
-      const { id: taxonomyId, taxonomy } = await loadTaxonomy(db, run.definition.taxonomy);
-      const labeller = await labellers.get(run.definition.labeller, taxonomy);
-      const members = await readShard(db, run.sampleId, shard);
-      const known = await knownLabels(
-        db,
-        run.labellerId,
-        members.map((member) => member.contentHash),
-      );
-      const twins = await twinsOf(runId, run.sampleId);
-      const missing = distinct(members).filter(
-        ({ contentHash }) => !known.has(contentHash) && (twins.get(contentHash) ?? shard) === shard,
-      );
-      const account = openAccount(runId, shard, waits ?? 0);
+    async labelShard({ runId, shard, waits = 0 }: ShardInput): Promise<ShardProgress> {
+      const { sampleId, labellerId, definition, key } = await readRun(db, runId);
+      if (sampleId === null) throw new Error(`Run ${key} has no sample.`);
+      const { id: taxonomyId, taxonomy } = await loadTaxonomy(db, definition.taxonomy);
+      const labeller = await labellers.get(definition.labeller, taxonomy);
+      const { members, missing } = await readMissing({ id: runId, sampleId, labellerId }, shard);
+      const known = members.length - missing.length;
       try {
-        moveCursor({ doing: 'label', shard, known: members.length - missing.length, missing: missing.length });
+        moveCursor({ doing: 'label', shard, known, missing: missing.length });
+        const account = openAccount(runId, shard, waits);
         const fresh = await labeller.label(missing.flatMap(toInput), cancellationSignal(), account);
         moveCursor({ doing: 'save', shard, missing: missing.length });
-        await saveLabels(db, run.labellerId, taxonomyId, [...fresh, ...missing.flatMap(textGone)]);
+        await saveLabels(db, labellerId, taxonomyId, [...fresh, ...missing.flatMap(textGone)]);
       } catch (error) {
         if (!(error instanceof NotYet)) throw error;
         return { shard, labelled: 0, known: 0, again: error.seconds };
       }
-      return { shard, labelled: missing.length, known: members.length - missing.length, again: null };
+      return { shard, labelled: missing.length, known, again: null };
     },
   };
+}
 
-  /** What a shard buys is charged to its run, within the budget that is configured now. */
-  function openAccount(runId: number, shard: number, waits: number): LabelAccount {
-    const budget = config.anthropic?.budget ?? null;
-    if (budget === null)
-      return { runId, shard, waits, reserve: (wish) => Promise.resolve(wish), settle: () => Promise.resolve() };
-    return {
-      runId,
-      shard,
-      waits,
-      settle: (microUsd) => settleBudget(db, { runId, shard }, microUsd),
-      reserve: async (wish, least) => {
-        const { granted, spent, allowed } = await reserveBudget(db, { runId, shard }, { wish, least }, budget * 1e6);
-        if (granted > 0) return granted;
-        const [so, far] = [spent / 1e6, allowed / 1e6].map((usd) => usd.toFixed(2));
-        throw new UpstreamError(
-          `budget: ${so} of ${far} US dollars are spent, and the next calls may cross that`,
-          undefined,
-          {
-            lasting: true,
-          },
-        );
-      },
-    };
-  }
+interface ShardInput {
+  readonly runId: number;
+  readonly shard: number;
+  /** How often the shard has been asked for again; histories from before labellers could wait have none. */
+  readonly waits?: number;
+}
+
+interface SampledRun {
+  readonly id: number;
+  readonly sampleId: number;
+  readonly labellerId: number;
+}
+
+/** Reads the members of a shard, and those of them that it has to label. */
+function createReader(db: Database) {
+  const twinsOf = rememberLast((sampleId) => readTwins(db, sampleId));
+  return async ({ id, sampleId, labellerId }: SampledRun, shard: number) => {
+    const members = await readShard(db, sampleId, shard);
+    const hashes = members.map((member) => member.contentHash);
+    const known = await knownLabels(db, labellerId, hashes);
+    const twins = await twinsOf(id, sampleId);
+    const missing = distinct(members).filter(
+      ({ contentHash }) => !known.has(contentHash) && (twins.get(contentHash) ?? shard) === shard,
+    );
+    return { members, missing };
+  };
 }
 
 /** Remembers what was found in the sample of the run that asked last, unless that failed. */

@@ -35,6 +35,7 @@ export function sdkLogger(log: WorkerLog): Logger {
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
 function write(log: WorkerLog, { level, message, meta }: LogEntry): void {
+  if (saysNothing(level, message)) return;
   const told = { ...meta };
   const fields: LogFields = {
     ...runOf(told['workflowId']),
@@ -46,6 +47,14 @@ function write(log: WorkerLog, { level, message, meta }: LogEntry): void {
   // Our interceptor has told of it already, with the shard.
   if (told['sdkComponent'] === 'worker' && message.startsWith('Activity ')) return;
   log[LEVELS[level]](fields, message);
+}
+
+/**
+ * What the SDK warns of at every worker that only labels, as it should: no option of it says that this is meant, and the line
+ * has no field to tell it by.
+ */
+function saysNothing(level: LogEntry['level'], message: string): boolean {
+  return level === 'WARN' && message === 'No workflows registered, not polling for workflow tasks';
 }
 
 /** Labelling carries its run's number in its workflow id. */

@@ -1,5 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from '@temporalio/worker';
+import type { Tracing } from '../src/temporal/tracing.js';
 import type { LogFields, WorkerLog } from './log.js';
 import type { Metrics } from './metrics.js';
 
@@ -31,7 +33,38 @@ export class Observed implements ActivityInboundCallsInterceptor {
   }
 }
 
-/** Of what an activity is given, only numbers that name something. */
+/** Tells the span of every attempt which it is: run, stage, shard, attempt, and what kind of error it ended with. */
+export class Described implements ActivityInboundCallsInterceptor {
+  constructor(private readonly describe: Tracing['describe']) {}
+
+  async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
+    const { activityType, attempt } = activityInfo();
+    this.describe({ 'tidemark.stage': activityType, 'tidemark.attempt': attempt, ...attributesOf(input.args[0]) });
+    try {
+      const result = await next(input);
+      this.describe(attributesOf(result));
+      return result;
+    } catch (error) {
+      this.describe({ 'error.type': errorType(error) });
+      throw error;
+    }
+  }
+}
+
+function attributesOf(told: unknown): Record<string, number> {
+  const { run, shard } = numbersOf(told);
+  return {
+    ...(run === undefined ? {} : { 'tidemark.run': run }),
+    ...(shard === undefined ? {} : { 'tidemark.shard': shard }),
+  };
+}
+
+function errorType(error: unknown): string {
+  if (error instanceof ApplicationFailure && error.type) return error.type;
+  return error instanceof Error ? error.name : typeof error;
+}
+
+/** Of what an activity takes or gives, only numbers that name something. */
 function numbersOf(input: unknown): LogFields {
   const { runId, shard } = Object(input);
   return { ...(typeof runId === 'number' ? { run: runId } : {}), ...(typeof shard === 'number' ? { shard } : {}) };

@@ -24,38 +24,10 @@ import { type ActivityDeps, definitionOf } from './deps.js';
 const SHARDS_OF_BATCHES = 100;
 
 /** Opening and closing a run: what it is made from is fixed here, once. */
-export function createRunActivities({ db, config, labellers, now }: ActivityDeps) {
+export function createRunActivities(deps: ActivityDeps) {
+  const { db, now } = deps;
   return {
-    async openRun(input: OpenRunInput) {
-      const parent = input.rerun ? await readRun(db, input.rerun.runId) : null;
-      const definition = parent
-        ? changed(parent.definition, input.rerun?.changes ?? {})
-        : definitionOf(config, input.index);
-      const version = await recordIndexVersion(db, input.index, definition);
-      const { id: taxonomyId, taxonomy } = await loadTaxonomy(db, definition.taxonomy);
-      const { identity } = await labellers.get(definition.labeller, taxonomy);
-      const parts = methodParts(definition, identity, taxonomy.contentHash);
-      const method = await recordMethod(db, parts);
-      const labellerId = await recordLabeller(db, identity, taxonomyId);
-      const run = await openRun(db, {
-        key: `${input.index}/${input.period}/${input.attempt}`,
-        indexVersionId: version.indexVersionId,
-        period: input.period,
-        attempt: input.attempt,
-        methodId: method.methodId,
-        labellerId,
-        seed: definition.seed,
-        reason: input.reason,
-        workflowId: input.workflowId,
-        parentId: parent?.id ?? null,
-        // Only another seed draws another sample of the conversations as they were known then.
-        sampleId: parent && parent.seed === definition.seed ? parent.sampleId : null,
-      });
-      const { approval } = publicationOf(config, input.index);
-      const { labelTaskQueue, searchAttributes: searchable } = config.temporal;
-      const limits = shardLimits(config, definition.labeller);
-      return { runId: run.id, ...limits, labelTaskQueue, searchable, approval };
-    },
+    openRun: (input: OpenRunInput) => open(deps, input),
 
     /** The number of the run that a schedule is to start; null where the period is released already. */
     async scheduleRun({ index, period }: { index: string; period: string }): Promise<number | null> {
@@ -87,6 +59,35 @@ export function createRunActivities({ db, config, labellers, now }: ActivityDeps
       if (run.sampleId !== null) await quarantineUnlabelled(db, run.sampleId, run.labellerId);
     },
   };
+}
+
+/** Records a run with what it is made from. @returns its number, and what its workflow needs to know of the configuration */
+async function open({ db, config, labellers }: ActivityDeps, input: OpenRunInput) {
+  const parent = input.rerun ? await readRun(db, input.rerun.runId) : null;
+  const definition = parent
+    ? changed(parent.definition, input.rerun?.changes ?? {})
+    : definitionOf(config, input.index);
+  const version = await recordIndexVersion(db, input.index, definition);
+  const { id: taxonomyId, taxonomy } = await loadTaxonomy(db, definition.taxonomy);
+  const { identity } = await labellers.get(definition.labeller, taxonomy);
+  const method = await recordMethod(db, methodParts(definition, identity, taxonomy.contentHash));
+  const run = await openRun(db, {
+    key: `${input.index}/${input.period}/${input.attempt}`,
+    indexVersionId: version.indexVersionId,
+    period: input.period,
+    attempt: input.attempt,
+    methodId: method.methodId,
+    labellerId: await recordLabeller(db, identity, taxonomyId),
+    seed: definition.seed,
+    reason: input.reason,
+    workflowId: input.workflowId,
+    parentId: parent?.id ?? null,
+    // Only another seed draws another sample of the conversations as they were known then.
+    sampleId: parent && parent.seed === definition.seed ? parent.sampleId : null,
+  });
+  const { approval } = publicationOf(config, input.index);
+  const { labelTaskQueue, searchAttributes: searchable } = config.temporal;
+  return { runId: run.id, ...shardLimits(config, definition.labeller), labelTaskQueue, searchable, approval };
 }
 
 /** An index's definition with what a rerun changes of it. */

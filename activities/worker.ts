@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Context } from '@temporalio/activity';
 import {
   type ActivityExecuteInput,
@@ -13,16 +11,17 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import type { Config } from '../src/config.js';
-import { UserError } from '../src/errors.js';
-import { projectRoot } from '../src/paths.js';
+import type { CounterCollector } from '../src/temporal/collector.js';
 import { workerConnection } from '../src/temporal/connection.js';
-import { dataConverter } from '../src/temporal/payload-codec.js';
+import { dataConverter, encrypts } from '../src/temporal/payload-codec.js';
 import { provideSearchAttributes } from '../src/temporal/search-attributes.js';
+import { openTracing, type Tracing } from '../src/temporal/tracing.js';
+import { builtWorkflows } from './bundle.js';
 import { readCursor } from './cursor.js';
 import { toFailure } from './failures.js';
 import { type ActivityDeps, createActivities } from './index.js';
 import { sdkLogger, type WorkerLog } from './log.js';
-import { Observed, type Observers } from './observe.js';
+import { Described, Observed, type Observers } from './observe.js';
 
 /** Heartbeats every two seconds while an activity runs, so that a dead worker is noticed within ten; each says how far it is. */
 class Heartbeats implements ActivityInboundCallsInterceptor {
@@ -48,13 +47,6 @@ export interface RunningWorker {
   readonly stopped: Promise<void>;
   /** Whether it takes work. */
   isRunning(): boolean;
-}
-
-/** The prebuilt workflow code. @throws UserError when the project has not been built. */
-export function workflowBundlePath(): string {
-  const path = join(projectRoot, 'dist', 'workflow-bundle.js');
-  if (!existsSync(path)) throw new UserError('The workflows are not built.', 'npm run setup');
-  return path;
 }
 
 let quiet = false;
@@ -83,15 +75,18 @@ export interface WorkerSettings {
 
 /**
  * Has the SDK tell `log` what it has to tell, and its own metrics to whoever asks at `metricsAddress` (host:port), or to an
- * OpenTelemetry collector (OTLP over gRPC) at `collectorUrl`. Before the first worker, once a process.
+ * OpenTelemetry collector. Before the first worker, once a process.
  */
 export function installTelemetry(
   log: WorkerLog,
-  { metricsAddress, collectorUrl }: { readonly metricsAddress: string | null; readonly collectorUrl: string | null },
+  {
+    metricsAddress,
+    collector,
+  }: { readonly metricsAddress: string | null; readonly collector: CounterCollector | null },
 ): void {
   if (quiet) return;
-  const metrics = collectorUrl
-    ? { otel: { url: collectorUrl } }
+  const metrics = collector
+    ? { otel: collector }
     : metricsAddress
       ? { prometheus: { bindAddress: metricsAddress } }
       : undefined;
@@ -110,6 +105,7 @@ export async function startWorker(
 ): Promise<RunningWorker> {
   logOnly(log);
   const { temporal } = deps.config;
+  const tracing = await openTracing();
   const connection = await workerConnection({ address: temporalAddress, namespace: temporal.namespace });
   const workers: Worker[] = [];
   const release = async () => {
@@ -118,8 +114,9 @@ export async function startWorker(
   };
   try {
     if (temporal.searchAttributes) await provideSearchAttributes(connection, temporal.namespace);
-    const bundle = workflowBundle ?? { codePath: workflowBundlePath() };
-    for (const queue of queues) workers.push(await createWorker(queue, deps, { connection, bundle, observers }));
+    const bundle = workflowBundle ?? builtWorkflows({ traced: tracing !== null, encrypted: encrypts() });
+    for (const queue of queues)
+      workers.push(await createWorker(queue, deps, { connection, bundle, observers, tracing }));
   } catch (error) {
     await discard(workers).finally(release);
     throw error;
@@ -141,12 +138,13 @@ interface Surroundings {
   readonly connection: NativeConnection;
   readonly bundle: Bundle;
   readonly observers: Observers | null;
+  readonly tracing: Tracing | null;
 }
 
 function createWorker(
   queue: Queue,
   deps: ActivityDeps,
-  { connection, bundle, observers }: Surroundings,
+  { connection, bundle, observers, tracing }: Surroundings,
 ): Promise<Worker> {
   const { temporal, worker: limits } = deps.config;
   const { labelShard, ...stages } = createActivities(deps);
@@ -169,10 +167,12 @@ function createWorker(
     shutdownGraceTime: `${limits.shutdownGraceSeconds}s`,
     interceptors: {
       activity: [
+        ...(tracing ? [tracing.activity, () => ({ inbound: new Described(tracing.describe) })] : []),
         ...(observers ? [() => ({ inbound: new Observed(observers) })] : []),
         (context) => ({ inbound: new Heartbeats(context) }),
       ],
     },
+    ...(tracing ? { sinks: tracing.sinks } : {}),
     ...own,
   });
 }

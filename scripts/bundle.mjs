@@ -5,8 +5,11 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 import { root } from './lib.mjs';
 
 const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error };
+const workflows = join(root, 'dist', 'workflows');
 const { code } = await bundleWorkflowCode({
-  workflowsPath: join(root, 'dist', 'workflows', 'index.js'),
+  workflowsPath: join(workflows, 'index.js'),
+  workflowInterceptorModules: [join(workflows, 'traced.js')],
+  failureConverterPath: join(workflows, 'failure-converter.js'),
   logger: silent,
 });
 writeFileSync(join(root, 'dist', 'workflow-bundle.js'), code);

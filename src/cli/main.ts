@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { DataError, EXIT, exitCode, UpstreamError, UserError } from '../errors.js';
 import { projectRoot } from '../paths.js';
+import { closeTracing } from '../temporal/tracing.js';
 import { backfillCommand } from './backfill.js';
 import { backupCommand, restoreCommand } from './backup.js';
 import { cellsCommand } from './cells.js';
@@ -129,6 +130,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     explain(recognised);
     return exitCode(recognised);
   } finally {
+    await closeTracing();
     process.off('SIGINT', onInterrupt);
     process.stdout.off('error', endQuietly);
     process.exitCode = undefined;

@@ -14,9 +14,12 @@ import {
   resumeSchedule,
   scheduledIndices,
   triggerSchedule,
+  withSchedules,
 } from '../temporal/schedules.js';
 import { loadConfig, withContext } from './context.js';
 import { note, printRecord, printRows } from './output.js';
+
+const NO_SCHEDULE = 'temporal.config.ts has no schedule: give an index one under "releases".';
 
 interface Options {
   readonly json?: boolean;
@@ -73,7 +76,9 @@ function indexCommand(parent: Command, name: string, description: string): Comma
 
 function withServer(work: (client: Client, config: Config) => Promise<void>): Promise<void> {
   return withContext(({ config, temporalAddress }) =>
-    withClient({ address: temporalAddress, namespace: config.temporal.namespace }, (client) => work(client, config)),
+    withClient({ address: temporalAddress, namespace: config.temporal.namespace }, (client) =>
+      withSchedules(() => work(client, config)),
+    ),
   );
 }
 
@@ -91,9 +96,14 @@ function apply(options: Options): Promise<void> {
       applied.map((one) => ({ ...one })),
       options,
     );
-    if (applied.length === 0) note('temporal.config.ts has no schedule: give an index one under "releases".');
+    if (applied.length === 0) note(nothingToApply(config));
     if (options.dryRun) note('Nothing was changed.');
   });
+}
+
+function nothingToApply(config: Config): string {
+  if (scheduledIndices(config).length === 0) return NO_SCHEDULE;
+  return 'Workers start the releases that are due; npx tidemark schedule next tells which.';
 }
 
 function list(options: Options): Promise<void> {
@@ -117,7 +127,7 @@ async function next(options: Options): Promise<void> {
     nextTimes(schedule, countOf(options)).map((time) => nextRow(index, schedule, timeZone, time)),
   );
   printRows(rows, options);
-  if (rows.length === 0) note('temporal.config.ts has no schedule: give an index one under "releases".');
+  if (rows.length === 0) note(NO_SCHEDULE);
 }
 
 function nextRow(index: string, { lagDays }: ReleaseSchedule, timeZone: string, time: Date) {

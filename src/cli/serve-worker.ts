@@ -5,6 +5,7 @@ import { createLog, type WorkerLog } from '../../activities/log.js';
 import { createMetrics, type Metrics } from '../../activities/metrics.js';
 import { installTelemetry, QUEUES, type Queue, type RunningWorker, startWorker } from '../../activities/worker.js';
 import { freePort } from '../stack/ports.js';
+import { counterCollector } from '../temporal/collector.js';
 import { withClient } from '../temporal/connection.js';
 import { needsFallback, startDue } from '../temporal/fallback.js';
 import { scheduledIndices } from '../temporal/schedules.js';
@@ -20,7 +21,7 @@ export async function serveUntilInterrupted(context: Context, queues: readonly Q
   const sdkPort = context.config.ports.metrics === null ? null : await freePort();
   installTelemetry(observers.log, {
     metricsAddress: sdkPort === null ? null : `127.0.0.1:${sdkPort}`,
-    collectorUrl: process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? null,
+    collector: counterCollector(process.env),
   });
   const worker = await startWorker(deps, context.temporalAddress, { log: 'INFO', queues, observers });
   const health = await serveHealth(context, worker, observers.metrics, sdkPort);
@@ -40,7 +41,7 @@ export async function serveUntilInterrupted(context: Context, queues: readonly Q
   }
 }
 
-/** Looks every minute for releases that are due, where the server does not; null where none is scheduled. */
+/** Looks at once and then every minute for releases that are due, where the server does not; null where none is scheduled. */
 function startReleases({ db, config, temporalAddress }: Context, log: WorkerLog): ScheduledTask | null {
   if (scheduledIndices(config).length === 0) return null;
   const at = { address: temporalAddress, namespace: config.temporal.namespace };
@@ -54,7 +55,9 @@ function startReleases({ db, config, temporalAddress }: Context, log: WorkerLog)
   // The next minute is another chance.
   const report = (err: unknown) => log.error({ err }, 'releases that are due were not started');
   const everyMinute = () => (needed === false ? Promise.resolve() : withClient(at, look).catch(report));
-  return schedule('* * * * *', everyMinute, { timezone: 'UTC', noOverlap: true });
+  const looks = schedule('* * * * *', everyMinute, { timezone: 'UTC', noOverlap: true });
+  void looks.execute();
+  return looks;
 }
 
 async function serveHealth(

@@ -4,6 +4,7 @@ import { UpstreamError } from '../errors.js';
 import { dataConverter } from './payload-codec.js';
 import { connectionTo } from './profile.js';
 import { endableRetries } from './retries.js';
+import { openTracing } from './tracing.js';
 
 /** What the client and the worker need to know of a Temporal server. */
 export interface TemporalAddress {
@@ -14,13 +15,15 @@ export interface TemporalAddress {
 /** Opens a client, and closes its connection after `work`. @throws UpstreamError when the server does not answer. */
 export async function withClient<T>(at: TemporalAddress, work: (client: Client) => Promise<T>): Promise<T> {
   const converter = dataConverter();
+  const tracing = await openTracing();
   const retries = endableRetries();
   const interceptors = [retries.interceptor];
   const connection = await reach(at, () =>
     Connection.connect({ ...connectionTo(at.address), connectTimeout: '5s', interceptors }),
   );
   try {
-    return await work(new Client({ connection, namespace: at.namespace, dataConverter: converter }));
+    const traced = tracing ? { interceptors: { workflow: [tracing.client] } } : {};
+    return await work(new Client({ connection, namespace: at.namespace, dataConverter: converter, ...traced }));
   } finally {
     await retries.end();
     await connection.close();

@@ -1,17 +1,16 @@
 import { type Client, WorkflowIdReusePolicy } from '@temporalio/client';
 import { createTask } from 'node-cron';
+import type { ReleaseInput } from '../../workflows/release.js';
 import type { Config, ReleaseSchedule } from '../config.js';
 import { type Period, parsePeriod, periodBounds, periodDue } from '../period.js';
 import type { Database } from '../store/database.js';
 import { listRuns, nextAttempt } from '../store/runs.js';
-import { startRelease } from './releases.js';
-import { scheduledIndices } from './schedules.js';
+import { type ReleaseHandle, startRelease } from './releases.js';
+import { saysNoSchedules, scheduledIndices } from './schedules.js';
 
 // Releases by themselves where the server has no schedules: workers start what is due.
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
-/** The gRPC code of what a server does not know. */
-const UNIMPLEMENTED = 12;
 
 /** Whether workers have to start what is due: the configuration says so, or the server has no schedules. */
 export async function needsFallback(client: Client, { temporal }: Config): Promise<boolean> {
@@ -19,7 +18,7 @@ export async function needsFallback(client: Client, { temporal }: Config): Promi
   return client.workflowService.listSchedules({ namespace: temporal.namespace, maximumPageSize: 1 }).then(
     () => false,
     (error) => {
-      if (Object(error).code === UNIMPLEMENTED) return true;
+      if (saysNoSchedules(error)) return true;
       throw error;
     },
   );
@@ -36,7 +35,8 @@ interface Needs {
  * another one of the index is open, so that missed periods come in order. Safe for several workers at once.
  * @returns the workflow ids that were started
  */
-export async function startDue({ db, client, config }: Needs, now: Date): Promise<string[]> {
+export async function startDue(needs: Needs, now: Date): Promise<string[]> {
+  const { db, config } = needs;
   const started: string[] = [];
   for (const { index, schedule, timeZone } of scheduledIndices(config)) {
     const runs = (await listRuns(db, index)).filter(({ parentId }) => parentId === null);
@@ -45,13 +45,27 @@ export async function startDue({ db, client, config }: Needs, now: Date): Promis
     const [period] = missedPeriods({ schedule, timeZone, newest: begun.sort().at(-1) ?? null }, now);
     if (period === undefined) continue;
     const attempt = await nextAttempt(db, index, period);
-    const input = { index, period, attempt, reason: null, dryRun: false };
-    // A worker that looked before another one's run had ended finds its name taken for good, unless a dry run has it.
-    const once = attempt === 1 ? WorkflowIdReusePolicy.REJECT_DUPLICATE : WorkflowIdReusePolicy.ALLOW_DUPLICATE;
-    const release = await startRelease(client, config.temporal.taskQueue, input, once);
-    if (release.started) started.push(release.handle.workflowId);
+    const handle = await startOnce(needs, { index, period, attempt, reason: null, dryRun: false });
+    if (handle) started.push(handle.workflowId);
   }
   return started;
+}
+
+/**
+ * Starts a run, and a first one only where none of its name was ever started: a worker that looked before another one's run had
+ * ended finds the name taken. What ended before it was recorded (no database, a mistake in the configuration) has done nothing,
+ * and is started again. @returns null where nothing was started
+ */
+async function startOnce({ db, client, config }: Needs, input: ReleaseInput): Promise<ReleaseHandle | null> {
+  const { REJECT_DUPLICATE, ALLOW_DUPLICATE, ALLOW_DUPLICATE_FAILED_ONLY } = WorkflowIdReusePolicy;
+  const start = async (policy: WorkflowIdReusePolicy) => startRelease(client, config.temporal.taskQueue, input, policy);
+  const first = await start(input.attempt === 1 ? REJECT_DUPLICATE : ALLOW_DUPLICATE);
+  if (first.started) return first.handle;
+  if ((await first.handle.describe()).status.name === 'RUNNING') return null;
+  // Asked after it has ended: there is no record that is still to come.
+  if ((await nextAttempt(db, input.index, input.period)) !== input.attempt) return null;
+  const again = await start(ALLOW_DUPLICATE_FAILED_ONLY);
+  return again.started ? again.handle : null;
 }
 
 interface Standing {

@@ -1,7 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { DataConverter, Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { UserError } from '../errors.js';
+import { projectRoot } from '../paths.js';
 import { type KeyRing, readKeyRing } from './key-ring.js';
 
 const { Payload: Message } = proto.temporal.api.common.v1;
@@ -11,10 +13,19 @@ const ENCODING = 'binary/encrypted';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** How clients, workers and replays read and write payloads: encrypted where TIDEMARK_CODEC_KEYS is set. */
+/** The SDK loads it by itself, so it has to be built. */
+const FAILURES = join(projectRoot, 'dist', 'src', 'temporal', 'encrypted-failures.js');
+
+/** How clients, workers and replays read and write payloads and failures: encrypted where TIDEMARK_CODEC_KEYS is set. */
 export function dataConverter(): DataConverter {
   const ring = readKeyRing(process.env);
-  return ring.size === 0 ? { payloadCodecs: [refusing] } : { payloadCodecs: [encryptingCodec(ring)] };
+  if (ring.size === 0) return { payloadCodecs: [refusing] };
+  return { payloadCodecs: [encryptingCodec(ring)], failureConverterPath: FAILURES };
+}
+
+/** Whether TIDEMARK_CODEC_KEYS is set. */
+export function encrypts(): boolean {
+  return readKeyRing(process.env).size > 0;
 }
 
 /** Writes with the first key of the ring. What was written before there were keys is read as it is. */

@@ -1,6 +1,7 @@
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
-import { logOnly, workflowBundlePath } from '../../activities/worker.js';
+import { builtWorkflows } from '../../activities/bundle.js';
+import { logOnly } from '../../activities/worker.js';
 import { dataConverter } from './payload-codec.js';
 
 /** Replays a history against the workflows of this build. @returns where it departs from them; nothing where it does not */
@@ -9,7 +10,7 @@ export async function replayHistory(history: History): Promise<readonly string[]
   const workflowId = history.events?.[0]?.workflowExecutionStartedEventAttributes?.workflowId ?? undefined;
   try {
     await Worker.runReplayHistory(
-      { workflowBundle: { codePath: workflowBundlePath() }, dataConverter: dataConverter() },
+      { workflowBundle: builtWorkflows({ traced: false, encrypted: false }), dataConverter: dataConverter() },
       history,
       workflowId,
     );

@@ -4,6 +4,7 @@ import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-wor
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { ReleaseInput } from '../../workflows/release.js';
 import { UserError } from '../errors.js';
+import { encrypts } from './payload-codec.js';
 
 /** One execution of a run on the Temporal server. A reset makes another one of the same run. */
 export interface Execution {
@@ -125,7 +126,8 @@ export async function resetExecution(
   const response = await client.workflowService.resetWorkflowExecution({
     namespace: client.options.namespace,
     workflowExecution: { workflowId, runId: executionId },
-    reason,
+    // The server keeps it as it is.
+    reason: encrypts() ? 'reset' : reason,
     workflowTaskFinishEventId: workflowTask,
     // The same request twice makes one execution.
     requestId: `${executionId}-${workflowTask}`,

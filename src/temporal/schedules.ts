@@ -12,6 +12,8 @@ import type { Config, ReleaseSchedule } from '../config.js';
 import { UserError } from '../errors.js';
 
 const PREFIX = 'release/';
+/** The gRPC code of what a server does not know. */
+const UNIMPLEMENTED = 12;
 
 /** The id of the schedule of an index. */
 export function scheduleId(index: string): string {
@@ -26,9 +28,14 @@ export interface Applied {
 
 /** Makes the server's schedules those of the configuration: said twice, it changes nothing more. */
 export async function applySchedules(client: Client, config: Config, dryRun: boolean): Promise<Applied[]> {
-  const there = new Set((await listSchedules(client, config)).map((schedule) => schedule.scheduleId));
+  const byServer = config.temporal.schedules === 'server';
+  const listed = await listSchedules(client, config).catch((error) => {
+    if (byServer || !saysNoSchedules(error)) throw error;
+    return [];
+  });
+  const there = new Set(listed.map((schedule) => schedule.scheduleId));
   // Where workers start releases, what the server has would start them too.
-  const here = config.temporal.schedules === 'server' ? scheduledIndices(config) : [];
+  const here = byServer ? scheduledIndices(config) : [];
   const wanted = here.map(({ index, schedule, timeZone }) =>
     options(index, schedule, timeZone, config.temporal.taskQueue),
   );
@@ -44,6 +51,25 @@ export async function applySchedules(client: Client, config: Config, dryRun: boo
     applied.push({ schedule, action: 'deleted' });
   }
   return applied;
+}
+
+/** Whether a call failed because the server has no schedules. */
+export function saysNoSchedules(error: unknown): boolean {
+  const { code, cause } = Object(error);
+  return code === UNIMPLEMENTED || Object(cause).code === UNIMPLEMENTED;
+}
+
+/** Does what needs schedules. @throws UserError where the server has none: it says who starts releases then */
+export async function withSchedules<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!saysNoSchedules(error)) throw error;
+    throw new UserError(
+      'The Temporal server has no schedules: workers start the releases that are due, while one of them runs.',
+      "say so by temporal: { schedules: 'workers' } in temporal.config.ts; npx tidemark schedule next tells what they will start",
+    );
+  }
 }
 
 /** The indices that are released by themselves. `timeZone` is that of their periods. */

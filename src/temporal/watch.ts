@@ -1,4 +1,5 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/codec-helpers.js';
 import type { ReleaseProgress } from '../../workflows/progress.js';
 import { askProgress } from './releases.js';
 
@@ -37,12 +38,13 @@ function isRetrying({ attempt, reason }: Retrying): boolean {
 async function activitiesOf(client: Client, workflowId: string): Promise<{ open: boolean; activities: Retrying[] }> {
   try {
     const { status, raw } = await client.workflow.getHandle(workflowId).describe();
-    const activities = (raw.pendingActivities ?? []).map(({ activityType, attempt, lastFailure }) => ({
+    const pending = (raw.pendingActivities ?? []).map(async ({ activityType, attempt, lastFailure }) => ({
       activity: activityType?.name ?? '',
       attempt: attempt ?? 1,
-      reason: lastFailure?.message ?? '',
+      reason:
+        (await decodeOptionalFailureToOptionalError(client.options.loadedDataConverter, lastFailure))?.message ?? '',
     }));
-    return { open: status.name === 'RUNNING', activities };
+    return { open: status.name === 'RUNNING', activities: await Promise.all(pending) };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return { open: false, activities: [] };
     throw error;

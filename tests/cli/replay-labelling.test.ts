@@ -1,15 +1,12 @@
-import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { startWorker } from '../../activities/worker.js';
-import { loadConfig } from '../../src/cli/context.js';
-import type { Labeller } from '../../src/label/labeller.js';
-import { createLabellers } from '../../src/label/labellers.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { withClient } from '../../src/temporal/connection.js';
 import { startRelease, watchRelease } from '../../src/temporal/releases.js';
 import { testTemporal } from '../support/house.js';
+import { loseLabels } from '../support/lost-labels.js';
 import { type Cli, openCli, rows } from './cli.js';
 import { populationFile } from './population.js';
+import { workFor } from './worker.js';
 
 let cli: Cli;
 // Runs are named by index and period, and all tests share one Temporal server.
@@ -21,27 +18,6 @@ beforeAll(async () => {
   await cli.run('import', cli.file('conversations.jsonl', await populationFile({ months: 2 })));
 }, 60_000);
 afterAll(() => cli.close());
-
-/** A worker of this process that has `before` done before each shard is labelled; gives its task queue. */
-async function work(before: (signal: AbortSignal | undefined) => Promise<void>): Promise<string> {
-  const labellers = createLabellers(1);
-  const get = async (...of: Parameters<typeof labellers.get>): Promise<Labeller> => {
-    const labeller = await labellers.get(...of);
-    return { ...labeller, label: (...batch) => before(batch[1]).then(() => labeller.label(...batch)) };
-  };
-  const deps = {
-    db: cli.db,
-    config: await loadConfig(),
-    snapshots: join(cli.folder, 'snapshots'),
-    smtpUrl: null,
-    publicUrl: null,
-    now: () => new Date(),
-    labellers: { get, close: () => labellers.close() },
-  };
-  const worker = await startWorker(deps, AT.address);
-  onTestFinished(() => worker.stop());
-  return deps.config.temporal.taskQueue;
-}
 
 const begin = (client: Client, taskQueue: string, period: string) =>
   startRelease(client, taskQueue, { index, period, attempt: 1, reason: null, dryRun: false });
@@ -61,7 +37,7 @@ it('a run that is reset while it labels ends that labelling, and does it once mo
     const begun = new Promise<void>((resolve) => {
       labelling = resolve;
     });
-    const queue = await work(async (aborted) => {
+    const queue = await workFor(cli, async (aborted) => {
       labelling();
       if (held) await new Promise((_, reject) => aborted?.addEventListener('abort', () => reject(aborted.reason)));
     });
@@ -81,14 +57,9 @@ it('a run that is reset while it labels ends that labelling, and does it once mo
 
 it('a run whose labels are lost before they are counted says so, and makes them again when it is resumed', () =>
   withClient(AT, async (client) => {
-    await cli.db.pool.query(`create function lose() returns trigger language plpgsql as $$ begin
-      delete from label where content_hash in
-        (select content_hash from sample_member where sample_id = new.sample_id order by content_hash limit 3);
-      return null;
-    end $$;
-    create trigger lose after insert on snapshot for each row execute function lose()`);
+    const keep = await loseLabels(cli.db);
     const key = `${index}/2026-06/1`;
-    const { handle } = await begin(client, await work(async () => undefined), '2026-06');
+    const { handle } = await begin(client, await workFor(cli, async () => undefined), '2026-06');
     const { waiting } = await watchRelease(client, handle, () => undefined);
     expect(waiting).toEqual({
       state: 'awaiting_operator',
@@ -96,7 +67,7 @@ it('a run whose labels are lost before they are counted says so, and makes them 
         /^\d+ conversations of the sample have lost their labels: resumed, the run makes them/,
       ),
     });
-    await cli.db.pool.query('drop trigger lose on snapshot');
+    await keep();
     const said = await cli.run('runs', 'resume', key, '--why', 'the backup was old');
     expect(said).toMatchObject({ code: 0 });
     const [shown] = rows((await cli.run('runs', 'show', key)).out);

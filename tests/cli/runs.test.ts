@@ -1,16 +1,12 @@
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { startWorker } from '../../activities/worker.js';
-import { loadConfig } from '../../src/cli/context.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { standing } from '../../src/cli/watch-run.js';
 import { UserError } from '../../src/errors.js';
-import type { Labeller } from '../../src/label/labeller.js';
-import { createLabellers } from '../../src/label/labellers.js';
 import { withClient } from '../../src/temporal/connection.js';
 import { startRelease, watchRelease } from '../../src/temporal/releases.js';
 import { testTemporal } from '../support/house.js';
 import { type Cli, openCli, rows } from './cli.js';
 import { populationFile } from './population.js';
+import { workFor } from './worker.js';
 
 let cli: Cli;
 // Runs are named by index and period, and all tests share one Temporal server.
@@ -22,35 +18,6 @@ beforeAll(async () => {
   await cli.run('import', cli.file('conversations.jsonl', await populationFile({ months: 3 })));
 }, 60_000);
 afterAll(() => cli.close());
-
-/** A worker of this test's process, whose labeller does what the test says before it labels. */
-async function work(before: (signal: AbortSignal | undefined) => Promise<void>) {
-  const labellers = createLabellers(1);
-  const deps = {
-    db: cli.db,
-    config: await loadConfig(),
-    snapshots: join(cli.folder, 'snapshots'),
-    smtpUrl: null,
-    publicUrl: null,
-    now: () => new Date(),
-    labellers: {
-      get: async (...of: Parameters<typeof labellers.get>): Promise<Labeller> => {
-        const labeller = await labellers.get(...of);
-        return {
-          ...labeller,
-          label: async (...batch) => {
-            await before(batch[1]);
-            return labeller.label(...batch);
-          },
-        };
-      },
-      close: () => labellers.close(),
-    },
-  };
-  const worker = await startWorker(deps, AT.address);
-  onTestFinished(() => worker.stop());
-  return deps.config.temporal.taskQueue;
-}
 
 /** Begins a run of a period, and waits for it no longer than `until` takes. */
 async function begin(taskQueue: string, period: string, until: 'waits' | Promise<unknown>): Promise<string> {
@@ -73,7 +40,7 @@ function signal(): { readonly given: Promise<void>; give(): void } {
 describe('a run under way', { timeout: 60_000 }, () => {
   it('is seen where it is, and cancelled there: its labelling is told, and what was decided is kept', async () => {
     const [labelling, told] = [signal(), signal()];
-    const queue = await work(async (aborted) => {
+    const queue = await workFor(cli, async (aborted) => {
       labelling.give();
       await new Promise<void>((_, reject) => {
         aborted?.addEventListener('abort', () => reject(aborted.reason));
@@ -101,7 +68,7 @@ describe('a run under way', { timeout: 60_000 }, () => {
 
   it('that failed to label is listed shard by shard, and then by what it goes without', async () => {
     let broken = true;
-    const queue = await work(async () => {
+    const queue = await workFor(cli, async () => {
       if (broken) throw new UserError('The key is refused.');
     });
     const run = await begin(queue, '2026-06', 'waits');

@@ -4,7 +4,6 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { describe, expect, it } from 'vitest';
 import { startWorker } from '../../activities/worker.js';
 import { UserError } from '../../src/errors.js';
-import type { Labeller } from '../../src/label/labeller.js';
 import { createLabellers } from '../../src/label/labellers.js';
 import { periodDue, shiftPeriod } from '../../src/period.js';
 import { findRun } from '../../src/store/runs.js';
@@ -14,6 +13,8 @@ import { decide, startRelease, watchRelease } from '../../src/temporal/releases.
 import type { Decision } from '../../workflows/desk.js';
 import type { monthlyRelease } from '../../workflows/release.js';
 import { type House, openHouse, testTemporal } from '../support/house.js';
+import { labellersThat } from '../support/labellers.js';
+import { loseLabels } from '../support/lost-labels.js';
 import { openMailbox } from '../support/mailbox.js';
 import { inventConversations } from '../support/population.js';
 import { FOLDER } from './histories.js';
@@ -66,7 +67,10 @@ describe.runIf(recording)('golden histories', () => {
     await house.import(await inventConversations({ firstMonth: shiftPeriod(due, -2), months: 3 }));
     const [cancelled, broken, reviewed] = [shiftPeriod(due, -2), shiftPeriod(due, -1), due];
     const trouble = { message: '' };
-    const worker = await startWorker({ ...house.deps, labellers: troubled(trouble) }, testTemporal());
+    const labellers = labellersThat(async () => {
+      if (trouble.message) throw new UserError(trouble.message);
+    });
+    const worker = await startWorker({ ...house.deps, labellers }, testTemporal());
     const { taskQueue, namespace } = house.deps.config.temporal;
     await withClient({ address: testTemporal(), namespace }, async (client) => {
       const begin = async (period: string) => {
@@ -112,29 +116,32 @@ describe.runIf(recording)('golden histories', () => {
     await worker.stop();
     await house.close();
   });
+
+  it('are recorded from a run that has labels made again which were lost', { timeout: 120_000 }, async () => {
+    const house = await openHouse({ config: { shardSize: 100 } });
+    await house.import(await inventConversations({ months: 1 }));
+    const { deps, index } = house;
+    const { taskQueue, namespace } = deps.config.temporal;
+    const worker = await startWorker({ ...deps, labellers: createLabellers(1) }, testTemporal());
+    const keepLabels = await loseLabels(house.db);
+    await withClient({ address: testTemporal(), namespace }, async (client) => {
+      const input = { index, period: '2026-05', attempt: 1, reason: null, dryRun: false };
+      const { handle } = await startRelease(client, taskQueue, input);
+      const { waiting } = await watchRelease(client, handle, () => undefined);
+      expect(waiting?.reason).toMatch(/have lost their labels/);
+      await keepLabels();
+      await decide(client, handle.workflowId, { action: 'resume', who: 'ada', why: 'to record', publishAt: null });
+      await handle.result();
+    });
+    keep('release-relabelled', await house.history('2026-05'));
+    await worker.stop();
+    await house.close();
+  });
 });
 
 function keep(name: string, history: Awaited<ReturnType<House['history']>>): void {
   const path = join(FOLDER, `${name}.json`);
   if (!existsSync(path)) writeFileSync(path, `${withoutMachine(historyToJSON(history))}\n`);
-}
-
-/** Labellers that say this instead of labelling, while there is anything to say. */
-function troubled(trouble: { readonly message: string }) {
-  const labellers = createLabellers(1);
-  return {
-    get: async (...of: Parameters<typeof labellers.get>): Promise<Labeller> => {
-      const labeller = await labellers.get(...of);
-      return {
-        ...labeller,
-        label: async (...batch) => {
-          if (trouble.message) throw new UserError(trouble.message);
-          return labeller.label(...batch);
-        },
-      };
-    },
-    close: () => labellers.close(),
-  };
 }
 
 describe.skipIf(recording)('golden histories', () => {

@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
+import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/codec-helpers.js';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import type { Labellers } from '../../activities/deps.js';
 import { startWorker } from '../../activities/worker.js';
 import { UserError } from '../../src/errors.js';
 import { createLabellers } from '../../src/label/labellers.js';
 import { withClient } from '../../src/temporal/connection.js';
-import { startRelease } from '../../src/temporal/releases.js';
+import { askProgress, decide, startRelease, watchRelease } from '../../src/temporal/releases.js';
 import { findExecution, labellingHistories } from '../../src/temporal/replay.js';
 import { replayHistory } from '../../src/temporal/replay-history.js';
+import { lookAtRun } from '../../src/temporal/watch.js';
+import type { monthlyRelease } from '../../workflows/release.js';
 import { openPlace } from '../support/command.js';
 import { type House, openHouse, testTemporal } from '../support/house.js';
+import { labellersThat } from '../support/labellers.js';
 import { inventConversations } from '../support/population.js';
 
 const AT = { address: testTemporal(), namespace: 'default' };
@@ -19,13 +24,14 @@ const [older, newer, strange] = ['older', 'newer', 'older'].map((id) => `${id}:$
 let house: House;
 beforeAll(async () => {
   house = await openHouse({ config: { worker: { labelThreads: 1 } } });
-  await house.import(await inventConversations());
+  await house.import(await inventConversations({ months: 3 }));
 });
 afterAll(() => house.close());
 beforeEach(() => () => void vi.unstubAllEnvs());
 
 const use = (...keys: (string | undefined)[]) => vi.stubEnv('TIDEMARK_CODEC_KEYS', keys.join(','));
-const work = () => startWorker({ ...house.deps, labellers: createLabellers(1) }, AT.address, { log: 'ERROR' });
+const work = (labellers: Labellers = createLabellers(1)) =>
+  startWorker({ ...house.deps, labellers }, AT.address, { log: 'ERROR' });
 const inputOf = (period: string) => ({ index: house.index, period, attempt: 1, reason: WORDS[0] ?? '', dryRun: false });
 
 function start(period: string): Promise<string> {
@@ -41,9 +47,9 @@ async function debug(keys: string): Promise<string> {
   return place.run('replay', 'debug', `${house.index}/2026-05/1`, '--json').finally(place.remove);
 }
 
-/** Everything that a history holds as bytes: all payloads, wherever they are. */
+/** Everything that a history holds as text or bytes: messages, and all payloads, wherever they are. */
 function bytesIn(value: unknown): Buffer[] {
-  if (value instanceof Uint8Array) return [Buffer.from(value)];
+  if (value instanceof Uint8Array || typeof value === 'string') return [Buffer.from(value)];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(bytesIn) : [];
 }
 
@@ -84,6 +90,39 @@ it('a run whose key is rotated ends, keeps no plain word, and is replayed by who
   await expect(finding()).rejects.toThrow(/does not open with the key older/);
 }, 120_000);
 
+it('what failed tells why to whoever has the key, and to nobody else', async () => {
+  use(older);
+  const trouble: { error: Error | null } = { error: new Error(`${WORDS[0]}, tried again`) };
+  const worker = await work(
+    labellersThat(async () => {
+      if (trouble.error) throw trouble.error;
+    }),
+  );
+  onTestFinished(() => worker.stop());
+  const workflowId = await start('2026-07');
+  await withClient(AT, async (client) => {
+    const handle = client.workflow.getHandle<typeof monthlyRelease>(workflowId);
+    const labelling = async () => (await askProgress(client, handle)).labelling ?? '';
+    await expect.poll(labelling, { timeout: 30_000 }).toContain('/label/');
+    const child = await labelling();
+    const reasons = async () => (await lookAtRun(client, workflowId, child)).retrying.map(({ reason }) => reason);
+    await expect.poll(reasons, { timeout: 30_000 }).toContain(`${WORDS[0]}, tried again`);
+    trouble.error = new UserError(`${WORDS[0]}, given up`);
+    const { waiting } = await watchRelease(client, handle, () => undefined);
+    expect(waiting?.reason).toContain(`${WORDS[0]}, given up`);
+    await decide(client, workflowId, { action: 'abort', who: 'ada', why: WORDS[0] ?? '', publishAt: null });
+    await expect(handle.result()).rejects.toMatchObject({
+      cause: { message: expect.stringContaining(WORDS[0] ?? '') },
+    });
+
+    const histories = [await handle.fetchHistory(), ...(await labellingHistories(client, child))];
+    expect(histories).toHaveLength(2);
+    expect(found(histories)).toEqual([]);
+    expect(bytesIn(histories).map(String)).toContain('Encoded failure');
+    for (const history of histories) expect(await replayHistory(history)).toEqual([]);
+  });
+}, 120_000);
+
 /** What the first workflow task that failed says, as soon as there is one. */
 async function firstFailure(client: Client, workflowId: string): Promise<string> {
   const execution = { workflowId };
@@ -92,7 +131,8 @@ async function firstFailure(client: Client, workflowId: string): Promise<string>
     const page = { namespace, execution, waitNewEvent: true, ...(nextPageToken ? { nextPageToken } : {}) };
     const seen = await client.workflowService.getWorkflowExecutionHistory(page);
     const failed = seen.history?.events?.find((event) => event.workflowTaskFailedEventAttributes);
-    if (failed) return failed.workflowTaskFailedEventAttributes?.failure?.message ?? '';
+    const { failure } = failed?.workflowTaskFailedEventAttributes ?? {};
+    if (failed) return String(await decodeOptionalFailureToOptionalError(client.options.loadedDataConverter, failure));
     nextPageToken = seen.nextPageToken ?? undefined;
   }
 }

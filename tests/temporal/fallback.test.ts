@@ -1,12 +1,12 @@
-import { createServer } from 'node:http2';
 import { Client, Connection } from '@temporalio/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type RunningWorker, startWorker } from '../../activities/worker.js';
 import { type Config, normaliseConfig } from '../../src/config.js';
 import { createLabellers } from '../../src/label/labellers.js';
 import { parsePeriod } from '../../src/period.js';
 import { listRuns } from '../../src/store/runs.js';
 import { missedPeriods, needsFallback, startDue } from '../../src/temporal/fallback.js';
+import { openBareTemporal } from '../support/bare-temporal.js';
 import { type House, openHouse, testTemporal } from '../support/house.js';
 import { inventConversations } from '../support/population.js';
 
@@ -82,16 +82,47 @@ describe('workers that start what is due', () => {
   });
 });
 
-it('workers are needed where the server says that it has no schedules', async () => {
-  const server = createServer();
-  server.on('stream', (stream) => {
-    stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '12' }, { endStream: true });
+it('workers start a release again that failed before it was recorded, once', async () => {
+  const house = await openHouse();
+  await house.import(await inventConversations({ months: 1, conversationsPerMonth: 150, accounts: 60 }));
+  const { index, deps } = house;
+  const config: Config = { ...deps.config, releases: scheduled(index) };
+  const mistaken = {
+    ...config,
+    indices: { [index]: { ...deps.config.indices[index], taxonomy: 'nowhere' } },
+  } as Config;
+  const working = async (having: Config, work: () => Promise<void>) => {
+    const worker = await startWorker({ ...deps, config: having, labellers: createLabellers(1) }, testTemporal());
+    await work().finally(() => worker.stop());
+  };
+  const connection = await Connection.connect({ address: testTemporal() });
+  const needs = { db: house.db, client: new Client({ connection }), config };
+  const look = () => startDue(needs, new Date('2026-06-06T00:00:00Z'));
+  const result = (id: string) => needs.client.workflow.getHandle(id).result();
+  const id = `release/${index}/2026-05`;
+  onTestFinished(async () => {
+    await connection.close();
+    await house.close();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const connection = await Connection.connect({ address: `127.0.0.1:${Object(server.address()).port}` });
+
+  await working(mistaken, async () => {
+    expect(await look()).toEqual([id]);
+    await expect(result(id)).rejects.toThrow();
+  });
+  expect(await listRuns(house.db, index)).toEqual([]);
+  await working(config, async () => {
+    expect((await Promise.all([look(), look()])).flat()).toEqual([id]);
+    expect(await result(id)).toMatchObject({ release: '2026-05' });
+    expect(await look()).toEqual([]);
+  });
+});
+
+it('workers are needed where the server says that it has no schedules', async () => {
+  const server = await openBareTemporal();
+  const connection = await Connection.connect({ address: server.address });
   expect(await needsFallback(new Client({ connection }), normaliseConfig({ indices: { default: {} } }))).toBe(true);
   await connection.close();
-  server.close();
+  await server.close();
 });
 
 function scheduled(index: string): Config['releases'] {

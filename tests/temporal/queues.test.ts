@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Queue, type RunningWorker, startWorker } from '../../activities/worker.js';
-import { createLabellers } from '../../src/label/labellers.js';
 import { withClient } from '../../src/temporal/connection.js';
 import { hasWorker, startRelease } from '../../src/temporal/releases.js';
 import { openPlace } from '../support/command.js';
 import { type House, openHouse, testTemporal } from '../support/house.js';
+import { labellersThat } from '../support/labellers.js';
 import { inventConversations } from '../support/population.js';
 
 const AT = { address: testTemporal(), namespace: 'default' };
@@ -21,23 +21,12 @@ afterAll(() => house.close());
 
 /** A worker whose labeller tells of each shard and waits before it begins. */
 function work(queues: readonly Queue[], before: (shard: number) => Promise<void> = async () => undefined) {
-  const labellers = createLabellers(1);
   let shards = 0;
-  const told = {
-    get: async (...of: Parameters<typeof labellers.get>) => {
-      const labeller = await labellers.get(...of);
-      return {
-        ...labeller,
-        label: async (...batch: Parameters<typeof labeller.label>) => {
-          shards += 1;
-          await before(shards);
-          return labeller.label(...batch);
-        },
-      };
-    },
-    close: () => labellers.close(),
-  };
-  return startWorker({ ...house.deps, labellers: told }, AT.address, { queues });
+  const labellers = labellersThat(async () => {
+    shards += 1;
+    await before(shards);
+  });
+  return startWorker({ ...house.deps, labellers }, AT.address, { queues });
 }
 
 async function stopAll(workers: readonly RunningWorker[]): Promise<void> {
