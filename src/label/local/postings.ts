@@ -83,3 +83,13 @@ export function int(array: Int32Array, index: number): number {
 export function float(array: Float32Array, index: number): number {
   return array[index] ?? 0;
 }
+
+/** The same with twice the precision. */
+export function double(array: Float64Array, index: number): number {
+  return array[index] ?? 0;
+}
+
+/** A place of an array of small whole numbers that is known to be there. */
+export function byte(array: Int8Array, index: number): number {
+  return array[index] ?? 0;
+}
