@@ -80,10 +80,15 @@ export function intentTasks(intents: readonly Intent[], search: (intent: Intent)
 }
 
 function strongest(evidence: Float32Array): readonly (readonly [task: number, weight: number])[] {
-  const order = [...evidence.keys()].sort((a, b) => float(evidence, b) - float(evidence, a) || a - b);
-  const top = float(evidence, order[0] ?? 0);
-  if (top <= 0) return [];
-  return order.slice(0, INTENT.tasks).map((task) => [task, (float(evidence, task) / top) ** INTENT.power]);
+  const best: number[] = [];
+  for (let task = 0; task < evidence.length; task++) {
+    const own = float(evidence, task);
+    if (best.length === INTENT.tasks && own <= float(evidence, best.at(-1) ?? 0)) continue;
+    best.splice(best.findLastIndex((other) => float(evidence, other) >= own) + 1, 0, task);
+    if (best.length > INTENT.tasks) best.pop();
+  }
+  const top = float(evidence, best[0] ?? 0);
+  return top <= 0 ? [] : best.map((task) => [task, (float(evidence, task) / top) ** INTENT.power]);
 }
 
 /** How much the manner lets an intent count, 0 to 1. */

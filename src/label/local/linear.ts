@@ -1,4 +1,5 @@
 import type { Features } from './features.js';
+import { byte, double, float, int } from './postings.js';
 
 /** One question that a linear model answers. */
 export interface Head {
@@ -51,32 +52,60 @@ export class LinearScorer {
     this.sums = new Float64Array(this.scales.length);
   }
 
-  score({ buckets, values }: Features): ReadonlyMap<string, Float64Array> {
+  score(features: Features): ReadonlyMap<string, Float64Array> {
     const { sums, scales } = this;
-    const { weights, heads } = this.model;
-    const columns = sums.length;
     sums.fill(0);
-    for (let at = 0; at < buckets.length; at++) {
-      const row = (buckets[at] ?? 0) * columns;
-      const value = values[at] ?? 0;
-      for (let c = 0; c < columns; c++) sums[c] = (sums[c] ?? 0) + value * (weights[row + c] ?? 0);
-    }
-    for (let c = 0; c < columns; c++) sums[c] = (sums[c] ?? 0) * (scales[c] ?? 0);
+    this.addRows(features);
+    for (let c = 0; c < sums.length; c++) sums[c] = double(sums, c) * double(scales, c);
     let start = 0;
     return new Map(
-      heads.map(({ name, classes }) => {
+      this.model.heads.map(({ name, classes }) => {
         const logs = logSoftmax(sums.slice(start, start + classes.length));
         start += classes.length;
         return [name, logs];
       }),
     );
   }
+
+  /** Four rows at a time, so that each sum is fetched and put back once for all of them; then the rest. */
+  private addRows({ buckets, values }: Features): void {
+    const { sums } = this;
+    const { weights } = this.model;
+    const columns = sums.length;
+    const fours = buckets.length - (buckets.length % 4);
+    for (let at = 0; at < fours; at += 4) {
+      const a = float(values, at);
+      const b = float(values, at + 1);
+      const c = float(values, at + 2);
+      const d = float(values, at + 3);
+      const rowA = int(buckets, at) * columns;
+      const rowB = int(buckets, at + 1) * columns;
+      const rowC = int(buckets, at + 2) * columns;
+      const rowD = int(buckets, at + 3) * columns;
+      for (let column = 0; column < columns; column++) {
+        sums[column] =
+          double(sums, column) +
+          a * byte(weights, rowA + column) +
+          b * byte(weights, rowB + column) +
+          c * byte(weights, rowC + column) +
+          d * byte(weights, rowD + column);
+      }
+    }
+    for (let at = fours; at < buckets.length; at++) {
+      const value = float(values, at);
+      const row = int(buckets, at) * columns;
+      for (let column = 0; column < columns; column++)
+        sums[column] = double(sums, column) + value * byte(weights, row + column);
+    }
+  }
 }
 
+/** Turns scores into logarithms of probabilities, in their place. */
 function logSoftmax(scores: Float64Array): Float64Array {
   const top = Math.max(...scores);
   let total = 0;
   for (const score of scores) total += Math.exp(score - top);
   const shift = top + Math.log(total);
-  return scores.map((score) => score - shift);
+  for (let at = 0; at < scores.length; at++) scores[at] = double(scores, at) - shift;
+  return scores;
 }

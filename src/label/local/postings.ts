@@ -25,15 +25,24 @@ export function buildPostings(documents: readonly TermCounts[], terms: number, {
   idf.forEach((n, term) => {
     idf[term] = Math.log(1 + (documents.length - n + 0.5) / (n + 0.5));
   });
-  const weighed = documents.map((counts, document) => {
-    const norm = k1 * (1 - b + (b * (lengths[document] ?? 0)) / mean);
-    return new Map([...counts].map(([term, tf]) => [term, ((idf[term] ?? 0) * tf * (k1 + 1)) / (tf + norm)]));
-  });
-  return buildWeights(weighed, terms);
+  const norms = lengths.map((length) => k1 * (1 - b + (b * length) / mean));
+  return collect(
+    documents,
+    terms,
+    (document, term, tf) => ((idf[term] ?? 0) * tf * (k1 + 1)) / (tf + (norms[document] ?? 0)),
+  );
 }
 
 /** Builds postings from weights as they are. */
 export function buildWeights(documents: readonly TermCounts[], terms: number): Postings {
+  return collect(documents, terms, (_document, _term, weight) => weight);
+}
+
+function collect(
+  documents: readonly TermCounts[],
+  terms: number,
+  weigh: (document: number, term: number, count: number) => number,
+): Postings {
   const holding = countHolding(documents, terms);
   const starts = new Int32Array(terms + 1);
   holding.forEach((n, term) => {
@@ -42,12 +51,12 @@ export function buildWeights(documents: readonly TermCounts[], terms: number): P
   const size = int(starts, terms);
   const postings = { starts, documents: new Int32Array(size), weights: new Float32Array(size) };
   const next = starts.slice();
-  documents.forEach((weights, document) => {
-    for (const [term, weight] of weights) {
+  documents.forEach((counts, document) => {
+    for (const [term, count] of counts) {
       const slot = int(next, term);
       next[term] = slot + 1;
       postings.documents[slot] = document;
-      postings.weights[slot] = weight;
+      postings.weights[slot] = weigh(document, term, count);
     }
   });
   return postings;
@@ -81,5 +90,15 @@ export function int(array: Int32Array, index: number): number {
 
 /** A place of an array of fractions that is known to be there. */
 export function float(array: Float32Array, index: number): number {
+  return array[index] ?? 0;
+}
+
+/** The same with twice the precision. */
+export function double(array: Float64Array, index: number): number {
+  return array[index] ?? 0;
+}
+
+/** A place of an array of small whole numbers that is known to be there. */
+export function byte(array: Int8Array, index: number): number {
   return array[index] ?? 0;
 }

@@ -131,32 +131,53 @@ export class Retrieval {
   }
 
   private best(count: number, within: number | null): readonly Candidate[] {
-    const { firstTask, groupOfOccupation } = this.index;
+    const { groupOfOccupation } = this.index;
     const best = new Best(count);
     for (let occupation = 0; occupation < this.occupations.length; occupation++) {
-      const group = int(groupOfOccupation, occupation);
-      if (within !== null && group !== within) continue;
-      const shared = float(this.occupations, occupation) + float(this.groups, group);
-      this.offer(best, int(firstTask, occupation), int(firstTask, occupation + 1), shared);
+      if (within === null || int(groupOfOccupation, occupation) === within) this.offer(best, occupation);
     }
     return best.candidates();
   }
 
-  /** Offers the tasks from `start` up to `end`, which share an occupation's evidence. */
-  private offer(best: Best, start: number, end: number, shared: number): void {
+  /** Offers an occupation's tasks, which share its evidence and that of its group. */
+  private offer(best: Best, occupation: number): void {
     const { tasks, written } = this;
-    let { floor } = best;
-    for (let task = start; task < end; task++) {
-      const score = float(tasks, task) + shared;
-      if (score <= floor) continue;
-      best.add(task, score, score - float(written, task));
-      floor = best.floor;
+    const { firstTask, groupOfOccupation } = this.index;
+    const shared = float(this.occupations, occupation) + float(this.groups, int(groupOfOccupation, occupation));
+    const end = int(firstTask, occupation + 1);
+    let floor = best.floor - shared;
+    let task = int(firstTask, occupation);
+    while (task < end) {
+      if (task + 3 < end && noneAbove(tasks, task, floor)) {
+        task += 4;
+        continue;
+      }
+      const own = float(tasks, task);
+      if (own > floor) {
+        best.add(task, own + shared, own + shared - float(written, task));
+        floor = best.floor - shared;
+      }
+      task++;
     }
   }
 }
 
-/** The best so far, in a heap whose root is the worst of them; of equals, those that came first. */
+/** Whether none of four scores exceeds a floor: mostly none does, and four at a time are sooner looked at. */
+function noneAbove(scores: Float32Array, at: number, floor: number): boolean {
+  return (
+    float(scores, at) <= floor &&
+    float(scores, at + 1) <= floor &&
+    float(scores, at + 2) <= floor &&
+    float(scores, at + 3) <= floor
+  );
+}
+
+/**
+ * The best so far; of equals, those that came first. A heap of their places whose root is the worst of them, so that
+ * only whole numbers are moved.
+ */
 class Best {
+  private readonly heap: Int32Array;
   private readonly tasks: Int32Array;
   private readonly scores: Float32Array;
   private readonly evidence: Float32Array;
@@ -165,15 +186,22 @@ class Best {
   floor = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly count: number) {
+    this.heap = new Int32Array(count);
     this.tasks = new Int32Array(count);
     this.scores = new Float32Array(count);
     this.evidence = new Float32Array(count);
   }
 
+  /** @param score more than `floor` */
   add(task: number, score: number, evidence: number): void {
-    if (this.size < this.count) this.rise(this.size++, task, score, evidence);
-    else this.sink(task, score, evidence);
-    if (this.size === this.count) this.floor = float(this.scores, 0);
+    const full = this.size === this.count;
+    const place = full ? int(this.heap, 0) : this.size++;
+    this.tasks[place] = task;
+    this.scores[place] = score;
+    this.evidence[place] = evidence;
+    if (full) this.sink(place, score);
+    else this.rise(place, score);
+    if (this.size === this.count) this.floor = float(this.scores, int(this.heap, 0));
   }
 
   /** Best first. */
@@ -186,43 +214,35 @@ class Best {
     return found.sort((a, b) => b.score - a.score || a.task - b.task);
   }
 
-  private rise(from: number, task: number, score: number, evidence: number): void {
-    let place = from;
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
-      if (!this.worse(score, task, parent)) break;
-      this.move(parent, place);
-      place = parent;
+  /** Makes way for a newcomer from the end of the heap towards the root. */
+  private rise(place: number, score: number): void {
+    const { heap } = this;
+    let at = this.size - 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.worse(place, score, int(heap, parent))) break;
+      heap[at] = int(heap, parent);
+      at = parent;
     }
-    this.put(place, task, score, evidence);
+    heap[at] = place;
   }
 
-  private sink(task: number, score: number, evidence: number): void {
-    let place = 0;
-    for (;;) {
-      let child = 2 * place + 1;
-      if (child >= this.size) break;
-      if (child + 1 < this.size && this.worse(float(this.scores, child + 1), int(this.tasks, child + 1), child))
-        child++;
-      if (this.worse(score, task, child)) break;
-      this.move(child, place);
-      place = child;
+  /** Makes way for a newcomer from the root, which it replaces, towards the leaves. */
+  private sink(place: number, score: number): void {
+    const { heap, scores, size } = this;
+    let at = 0;
+    for (let child = 1; child < size; child = 2 * at + 1) {
+      const next = child + 1 < size ? int(heap, child + 1) : -1;
+      if (next >= 0 && this.worse(next, float(scores, next), int(heap, child))) child++;
+      if (this.worse(place, score, int(heap, child))) break;
+      heap[at] = int(heap, child);
+      at = child;
     }
-    this.put(place, task, score, evidence);
+    heap[at] = place;
   }
 
-  private worse(score: number, task: number, than: number): boolean {
+  private worse(place: number, score: number, than: number): boolean {
     const other = float(this.scores, than);
-    return score < other || (score === other && task > int(this.tasks, than));
-  }
-
-  private move(from: number, to: number): void {
-    this.put(to, int(this.tasks, from), float(this.scores, from), float(this.evidence, from));
-  }
-
-  private put(place: number, task: number, score: number, evidence: number): void {
-    this.tasks[place] = task;
-    this.scores[place] = score;
-    this.evidence[place] = evidence;
+    return score < other || (score === other && int(this.tasks, place) > int(this.tasks, than));
   }
 }

@@ -10,7 +10,9 @@ import { localIdentity } from './identity.js';
 import type { CandidatesRequest } from './thread.js';
 
 /** Conversations a thread takes at a time: small enough that a cancellation is soon obeyed. */
-const CHUNK = 100;
+const CHUNK = 50;
+/** Chunks that a thread has at hand: the one it labels, and the next, so that it never waits for the caller's thread. */
+const AT_HAND = 2;
 
 /**
  * The `local` labeller in worker threads, so that the caller's thread stays free for heartbeats. Each thread makes its own
@@ -26,21 +28,23 @@ export function createThreadedLabeller(taxonomy: Taxonomy, threads = 0): Labelle
     workerData: taxonomy,
     minThreads: 1,
     maxThreads,
+    concurrentTasksPerWorker: AT_HAND,
     idleTimeout: 60_000,
   });
+  const lanes = AT_HAND * maxThreads;
   const label = (inputs: readonly LabelInput[]): Promise<readonly LabelResult[]> =>
     pool.run(inputs, { name: 'labelChunk' });
   const candidates = (request: CandidatesRequest): Promise<readonly (readonly TaskCode[])[]> =>
     pool.run(request, { name: 'candidatesChunk' });
   return {
     identity: localIdentity(taxonomy.name),
-    label: (batch, signal) => inLanes(batch, maxThreads, label, signal),
-    candidates: (batch, count, signal) => inLanes(batch, maxThreads, (inputs) => candidates({ inputs, count }), signal),
+    label: (batch, signal) => inLanes(batch, lanes, label, signal),
+    candidates: (batch, count, signal) => inLanes(batch, lanes, (inputs) => candidates({ inputs, count }), signal),
     close: () => pool.close(),
   };
 }
 
-/** As many lanes as threads, each taking the next chunk; after an abort no further chunk is begun. */
+/** Lanes side by side, each taking the next chunk; after an abort no further chunk is begun. */
 async function inLanes<T>(
   batch: readonly LabelInput[],
   lanes: number,
