@@ -1,6 +1,6 @@
-import { DiagConsoleLogger, DiagLogLevel, diag, trace } from '@opentelemetry/api';
+import { type Exception, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { envDetectorSync, Resource } from '@opentelemetry/resources';
 import {
@@ -19,7 +19,8 @@ import type { Tracing } from './tracing.js';
 
 /** Starts to trace this process, once. Endpoint, headers, sampling and service name are read from the environment by the SDK. */
 export function startTracing(): Tracing {
-  diag.setLogger(new DiagConsoleLogger(), DiagLogLevel.ERROR);
+  const report = reportOnce();
+  setGlobalErrorHandler(report);
   const resource = new Resource({ 'service.name': 'tidemark' }).merge(envDetectorSync.detect());
   // Between two batches a collector may close a connection that is kept, and what is sent into that is lost.
   const exporter = new OTLPTraceExporter({ keepAlive: false });
@@ -35,7 +36,17 @@ export function startTracing(): Tracing {
     activity: (context) => ({ inbound: new OpenTelemetryActivityInboundInterceptor(context, { tracer }) }),
     describe: (attributes) => trace.getActiveSpan()?.setAttributes(attributes),
     sinks: { exporter: makeWorkflowExporter(processor, provider.resource) },
-    close: () => provider.shutdown(),
+    close: () => provider.shutdown().catch(report),
+  };
+}
+
+/** A collector that is down is no failure of a run: it is told of, and not again at every batch. */
+function reportOnce(): (error: Exception) => void {
+  let told = '';
+  return (error) => {
+    const reason = typeof error === 'string' ? error : String(error.message);
+    if (reason !== told) process.stderr.write(`Traces were not sent: ${reason}\n`);
+    told = reason;
   };
 }
 

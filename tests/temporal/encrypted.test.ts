@@ -9,7 +9,7 @@ import { UserError } from '../../src/errors.js';
 import { createLabellers } from '../../src/label/labellers.js';
 import { withClient } from '../../src/temporal/connection.js';
 import { askProgress, decide, startRelease, watchRelease } from '../../src/temporal/releases.js';
-import { findExecution, labellingHistories } from '../../src/temporal/replay.js';
+import { findExecution, labellingHistories, resetExecution, stagesBegun } from '../../src/temporal/replay.js';
 import { replayHistory } from '../../src/temporal/replay-history.js';
 import { lookAtRun } from '../../src/temporal/watch.js';
 import type { monthlyRelease } from '../../workflows/release.js';
@@ -115,8 +115,16 @@ it('what failed tells why to whoever has the key, and to nobody else', async () 
       cause: { message: expect.stringContaining(WORDS[0] ?? '') },
     });
 
-    const histories = [await handle.fetchHistory(), ...(await labellingHistories(client, child))];
-    expect(histories).toHaveLength(2);
+    const history = await handle.fetchHistory();
+    const executionId = (await handle.describe()).runId;
+    const ended = { workflowId, executionId, status: 'FAILED', history };
+    const sampling = stagesBegun(history).get('sample');
+    if (!sampling) throw new Error('The run drew no sample.');
+    const again = client.workflow.getHandle(workflowId, await resetExecution(client, ended, sampling, WORDS[0] ?? ''));
+    await again.terminate();
+
+    const histories = [history, await again.fetchHistory(), ...(await labellingHistories(client, child))];
+    expect(histories).toHaveLength(3);
     expect(found(histories)).toEqual([]);
     expect(bytesIn(histories).map(String)).toContain('Encoded failure');
     for (const history of histories) expect(await replayHistory(history)).toEqual([]);
