@@ -1,77 +1,80 @@
-import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { LabelInput, Labeller } from '../src/label/labeller.js';
-import { createLocalLabeller } from '../src/label/local/local-labeller.js';
-import { createThreadedLabeller } from '../src/label/local/threaded-labeller.js';
-import { projectRoot } from '../src/paths.js';
-import { readTaxonomy } from '../src/taxonomy/onet.js';
-import { openTaxonomySource } from '../src/taxonomy/open.js';
-import { readStarterTaxonomy } from '../src/taxonomy/starter-files.js';
-import type { Taxonomy } from '../src/taxonomy/taxonomy.js';
-import { inventConversations } from './invent.js';
+import { type Measured, measure } from './labelling/measure.js';
 
-// How many conversations a second the local labeller labels, redaction included. Prints JSON.
+// How many conversations a second the local labeller labels, redaction included, and what memory a process takes that does:
+// in the thread that asks, in one thread of its own, and in two. Each in a fresh process. What two processes reach that share
+// nothing is the limit of two threads on this machine. The middle of three rounds. Prints JSON.
 // node dist/bench/labelling.js [--taxonomy FOLDER-OR-ZIP] [--count 10000]
 
-const REFERENCE = join(projectRoot, '..', 'shared', 'data', 'onet', 'db_29_1_text');
+const ROUNDS = 3;
 const { values } = parseArgs({
   options: { taxonomy: { type: 'string' }, count: { type: 'string', default: '10000' } },
 });
+const asked = { taxonomy: values.taxonomy ?? null, conversations: Number(values.count) };
+const load = loadavg()[0] ?? 0;
 
-const taxonomy = await chooseTaxonomy(values.taxonomy);
-const inputs = inventConversations(Number(values.count));
-const characters = inputs.reduce(
-  (sum, { turns }) => sum + turns.reduce((inner, turn) => inner + turn.text.length, 0),
-  0,
+const rounds: Round[] = [];
+for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound());
+
+const [about] = rounds.flatMap(({ inProcess }) => inProcess);
+process.stdout.write(
+  `${JSON.stringify(
+    {
+      taxonomy: about?.taxonomy,
+      tasks: about?.tasks,
+      conversations: asked.conversations,
+      turnsEach: 6,
+      charactersEach: Math.round(about?.charactersEach ?? 0),
+      rounds: ROUNDS,
+      processors: availableParallelism(),
+      loadBefore: to(load, 2),
+      inProcess: summary(rounds.map(({ inProcess }) => inProcess)),
+      oneThread: summary(rounds.map(({ oneThread }) => oneThread)),
+      twoThreads: summary(rounds.map(({ twoThreads }) => twoThreads)),
+      twoThreadsToOne: to(median(rounds.map((round) => total(round.twoThreads) / total(round.oneThread))), 2),
+      twoProcessesToOne: to(median(rounds.map((round) => total(round.twoProcesses) / total(round.inProcess))), 2),
+    },
+    null,
+    2,
+  )}\n`,
 );
 
-const began = performance.now();
-const inProcess = createLocalLabeller(taxonomy);
-const indexSeconds = (performance.now() - began) / 1000;
-const single = await rate(inProcess);
-const rssInProcess = process.resourceUsage().maxRSS / 1024;
-const threads: Record<string, number> = {};
-for (const count of [1, 2].filter((count) => count <= availableParallelism())) {
-  const labeller = createThreadedLabeller(taxonomy, count);
-  threads[count] = await rate(labeller);
-  await labeller.close();
+interface Round {
+  readonly inProcess: readonly Measured[];
+  readonly oneThread: readonly Measured[];
+  readonly twoThreads: readonly Measured[];
+  readonly twoProcesses: readonly Measured[];
 }
 
-const figures = {
-  taxonomy: taxonomy.name,
-  tasks: taxonomy.tasks.length,
-  conversations: inputs.length,
-  turnsEach: 6,
-  charactersEach: Math.round(characters / inputs.length),
-  indexSeconds: round(indexSeconds),
-  perSecondInProcess: Math.round(single),
-  perSecondInThreads: Object.fromEntries(Object.entries(threads).map(([count, value]) => [count, Math.round(value)])),
-  peakMegabytesInProcess: Math.round(rssInProcess),
-  peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
-};
-process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
-
-async function chooseTaxonomy(path: string | undefined): Promise<Taxonomy> {
-  const chosen = path ?? (existsSync(REFERENCE) ? REFERENCE : null);
-  const read =
-    chosen === null ? await readStarterTaxonomy() : await readTaxonomy(await openTaxonomySource(resolve(chosen)));
-  return read.taxonomy;
+async function measureRound(): Promise<Round> {
+  return {
+    inProcess: await measure({ ...asked, threads: 0 }),
+    oneThread: await measure({ ...asked, threads: 1 }),
+    twoThreads: await measure({ ...asked, threads: 2 }),
+    twoProcesses: await measure({ ...asked, threads: 0 }, 2),
+  };
 }
 
-/** Conversations a second, after a first tenth that warms up. */
-async function rate(labeller: Labeller): Promise<number> {
-  await labeller.label(inputs.slice(0, inputs.length / 10));
-  const start = performance.now();
-  await labelShards(labeller, inputs);
-  return (1000 * inputs.length) / (performance.now() - start);
+function summary(measured: readonly (readonly Measured[])[]) {
+  const all = measured.flat();
+  return {
+    perSecond: to(median(all.map(({ perSecond }) => perSecond)), 0),
+    processorMicroseconds: to(median(all.map(({ processorMicroseconds }) => processorMicroseconds)), 0),
+    readySeconds: to(median(all.map(({ readySeconds }) => readySeconds)), 2),
+    peakMegabytes: to(Math.max(...all.map(({ peakMegabytes }) => peakMegabytes)), 0),
+  };
 }
 
-async function labelShards(labeller: Labeller, all: readonly LabelInput[]): Promise<void> {
-  for (let start = 0; start < all.length; start += 1000) await labeller.label(all.slice(start, start + 1000));
+/** Of all processes of one arrangement together. */
+function total(measured: readonly Measured[]): number {
+  return measured.reduce((sum, { perSecond }) => sum + perSecond, 0);
 }
 
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+function to(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
 }
