@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { root } from './lib.mjs';
 
 const [first, ...rest] = process.argv.slice(2);
-const [program, given] = first === 'figures' ? ['figures', rest] : [first === '--semantic' ? 'semantic' : 'main', []];
+const programs = { figures: 'figures', '--semantic': 'semantic' };
+const [program, given] = first in programs ? [programs[first], rest] : ['main', process.argv.slice(2)];
 const node = (script, args = []) =>
   spawnSync(process.execPath, [join(root, script), ...args], { stdio: 'inherit' }).status ?? 130;
 process.exit(node('scripts/build.mjs') || node(join('dist', 'src', 'label', 'training', `${program}.js`), given));

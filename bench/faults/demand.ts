@@ -28,6 +28,18 @@ export async function sharedCalls(size: Size, seed: string): Promise<ReadonlyMap
   return new Map([...needed].filter(([, count]) => count > 1));
 }
 
+/** Who shares a call shares its answer, good or not: a call that mends it is needed by as many. */
+export function withRepairs(
+  needed: ReadonlyMap<string, number>,
+  repairs: ReadonlyMap<string, string>,
+): ReadonlyMap<string, number> {
+  const shared = [...repairs].flatMap(([repair, first]) => {
+    const count = needed.get(first);
+    return count === undefined ? [] : [[repair, count] as const];
+  });
+  return new Map([...needed, ...shared]);
+}
+
 /** The keys of the calls that a conversation needs where every answer is good. */
 function* callsFor(method: Labelling, turns: readonly Turn[]): Generator<string> {
   const steps = labelSteps(method, { key: '', turns });

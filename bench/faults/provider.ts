@@ -11,6 +11,8 @@ export interface Provider {
   readonly url: string;
   /** By the key of a call, when each of its answers was asked for. */
   readonly bought: ReadonlyMap<string, readonly Date[]>;
+  /** By the key of a call that mends an answer, the key of the one that was answered. */
+  readonly repairs: ReadonlyMap<string, string>;
   /** Fails in every way in which such an API fails, for so long. */
   storm(milliseconds: number): void;
   close(): Promise<void>;
@@ -24,7 +26,7 @@ const GARBLED = 0.05;
 const DELAY_MS = 5;
 
 export async function openProvider(seed: string): Promise<Provider> {
-  const bought = new Map<string, Date[]>();
+  const [bought, repairs] = [new Map<string, Date[]>(), new Map<string, string>()];
   const keyOf = createKeyOf();
   const random = createRandom(`${seed} garbage`);
   let storms = 0;
@@ -36,6 +38,7 @@ export async function openProvider(seed: string): Promise<Provider> {
     onBought: (params, askedAt) => {
       const key = keyOf(params);
       bought.set(key, [...(bought.get(key) ?? []), askedAt]);
+      if (params.messages.length > 1) repairs.set(key, keyOf({ ...params, messages: params.messages.slice(0, 1) }));
     },
   });
   const timers = new Set<NodeJS.Timeout>();
@@ -46,6 +49,7 @@ export async function openProvider(seed: string): Promise<Provider> {
   return {
     url: stub.url,
     bought,
+    repairs,
     storm: (milliseconds) => {
       storms += 1;
       stub.change(STORM, BATCHES_IN_STORM);

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase } from '../../src/store/database.js';
 import { dropDatabase } from '../../src/store/migrate.js';
 import type { Supervised } from '../supervise.js';
+import { withRepairs } from './demand.js';
 import { runToItsEnd } from './follow.js';
 import { type FaultyMailbox, openFaultyMailbox } from './mailbox.js';
 import { KEEP_LABELS, type Outcome, readOutcome, type Witnesses } from './outcome.js';
@@ -60,7 +61,8 @@ export async function runTrial({ name, servers, lane, size, folder, ...plan }: T
     const [milliseconds, deaths] = [performance.now() - began, workers.deaths()];
     ended.abort();
     await faults;
-    const witnesses = { folder: snapshots, mails: mailbox.received, bought: provider.bought, demand: plan.demand };
+    const demand = withRepairs(plan.demand, provider.repairs);
+    const witnesses = { folder: snapshots, mails: mailbox.received, bought: provider.bought, demand };
     const outcome = await servers.undisturbed(() => examine(databaseUrl, witnesses));
     return { outcome, milliseconds, resumed, deaths };
   } finally {

@@ -123,11 +123,11 @@ function print(report: Report, options: EvaluateOptions): void {
   );
 }
 
-/** The report as published: per facet accuracy, its interval, kappa with coder a, and the coders' agreement. */
+/** The report as published: per facet accuracy, its interval, kappa with coder a, the coders' agreement, and calibration. */
 function toJson({ labeller, evaluation, recall, rate }: Report): Readonly<Record<string, unknown>> {
   const facets = FACETS.map((facet) => {
-    const { accuracy, interval, kappa, ceiling } = evaluation.facets[facet];
-    return [facet, { accuracy, interval, kappa, ceiling }] as const;
+    const { accuracy, interval, kappa, ceiling, calibration } = evaluation.facets[facet];
+    return [facet, { accuracy, interval, kappa, ceiling, ...(calibration && { calibration }) }] as const;
   });
   return { labeller, n: evaluation.n, facets: Object.fromEntries(facets), retrieval: { recall }, rate };
 }

@@ -2,6 +2,7 @@ import { wilson } from '../statistics/wilson.js';
 import type { OccupationCode, Taxonomy } from '../taxonomy/taxonomy.js';
 import type { GoldCode, GoldItem } from './gold.js';
 import type { LabelResult } from './labeller.js';
+import { type Reliability, reliability } from './reliability.js';
 
 export const FACETS = ['group', 'occupation', 'task', 'mode', 'use_case'] as const;
 export type Facet = (typeof FACETS)[number];
@@ -18,6 +19,8 @@ export interface FacetFigures {
   readonly ceiling: number;
   /** The same on first choices alone. */
   readonly exactAgreement: number;
+  /** How far the labels' confidence is from how often they are right; null for groups and tasks, of which a label states none. */
+  readonly calibration: Reliability | null;
 }
 
 export interface Evaluation {
@@ -32,6 +35,8 @@ export interface Evaluation {
 interface Judgement {
   readonly first: string;
   readonly accepted: ReadonlySet<string>;
+  /** That the first choice is right, where that is stated. */
+  readonly probability?: number;
 }
 
 type Judge = (facet: Facet) => Judgement;
@@ -70,7 +75,8 @@ export function evaluateLabels(
 }
 
 function facetFigures(rows: readonly (readonly [Judgement, Judgement, Judgement])[]): FacetFigures {
-  const right = rows.filter(([a, b, ours]) => a.accepted.has(ours.first) || b.accepted.has(ours.first)).length;
+  const isRight = ([a, b, ours]: (typeof rows)[number]) => a.accepted.has(ours.first) || b.accepted.has(ours.first);
+  const right = rows.filter(isRight).length;
   const agree = rows.filter(([a, b]) => a.accepted.has(b.first) || b.accepted.has(a.first)).length;
   const exact = rows.filter(([a, b]) => a.first === b.first).length;
   const { lower, upper } = wilson(right, rows.length);
@@ -80,6 +86,12 @@ function facetFigures(rows: readonly (readonly [Judgement, Judgement, Judgement]
     kappa: cohenKappa(rows.map(([a, , ours]) => [a.first, ours.first])),
     ceiling: agree / rows.length,
     exactAgreement: exact / rows.length,
+    calibration: reliability(
+      rows.flatMap((row) => {
+        const { probability } = row[2];
+        return probability === undefined ? [] : [{ probability, right: isRight(row) }];
+      }),
+    ),
   };
 }
 
@@ -121,12 +133,13 @@ function coderJudge(code: GoldCode, codes: ReadonlyMap<string, string>, holders:
 
 function labelJudge(label: LabelResult['label'] | undefined, holders: Holders): Judge {
   if (!label || label.outcome === 'not_classified') return () => single('not_classified');
+  const { task, mode, useCase } = label.confidence;
   const first = label.task ?? 'none';
   const judgeTask = taskJudge(first, [first], holders);
   return (facet) => {
-    if (facet === 'mode') return single(label.mode);
-    if (facet === 'use_case') return single(label.useCase);
-    return judgeTask(facet);
+    if (facet === 'mode') return stated(single(label.mode), mode);
+    if (facet === 'use_case') return stated(single(label.useCase), useCase);
+    return facet === 'occupation' ? stated(judgeTask(facet), task) : judgeTask(facet);
   };
 }
 
@@ -145,4 +158,8 @@ function taskJudge(first: string, tasks: readonly string[], holders: Holders): J
 
 function single(value: string): Judgement {
   return { first: value, accepted: new Set([value]) };
+}
+
+function stated(judgement: Judgement, basisPoints: number): Judgement {
+  return { ...judgement, probability: basisPoints / 10_000 };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contentHash } from '../config.js';
 import type { LabellerIdentity } from './labeller.js';
+import type { Reliability } from './reliability.js';
 
 const share = z.number().min(-1).max(2);
 const interval = z.tuple([share, share]).readonly();
@@ -12,12 +13,21 @@ const HeldOutFacet = z.object({
   responsiveness: z.object({ slope: share, interval }),
 });
 
+/** What labels state a confidence of: that of a task is that an occupation that holds it is right. */
+const CALIBRATED = ['occupation', 'mode', 'use_case'] as const;
+type CalibratedFacet = (typeof CALIBRATED)[number];
+
+/** How far the confidence of labels is from how often they are right, as reliability.ts measures it. */
+const Calibration = z.object({ ece: share, brier: share, logLoss: z.number().min(0) });
+
 export const GoldFigures = z.object({
   /** SHA-256 of what was coded, beginning. */
   hash: z.string(),
   n: z.number().int().positive(),
   taxonomy: z.string(),
   facets: z.partialRecord(z.enum(['group', 'occupation', 'task', 'mode', 'use_case']), GoldFacet),
+  /** Absent where it was measured before this was. */
+  calibration: z.partialRecord(z.enum(CALIBRATED), Calibration).optional(),
 });
 const HeldOutFigures = GoldFigures.extend({
   facets: z.partialRecord(z.enum(['group', 'mode', 'use_case']), HeldOutFacet),
@@ -63,15 +73,33 @@ function shippedFor(identity: LabellerIdentity, shipped: readonly ShippedFigures
   const same = own.find(({ taxonomy }) => taxonomy === identity.taxonomy);
   const [other] = own;
   if (same || !other) return same ?? null;
+  const { gold, heldOut } = other;
   return {
-    gold: other.gold && { ...other.gold, facets: anywhere(other.gold.facets) },
-    heldOut: other.heldOut && { ...other.heldOut, facets: anywhere(other.heldOut.facets) },
+    gold: gold && { ...gold, facets: anywhere(gold.facets), ...calibrationAnywhere(gold) },
+    heldOut: heldOut && { ...heldOut, facets: anywhere(heldOut.facets), ...calibrationAnywhere(heldOut) },
   };
+}
+
+function calibrationAnywhere({ calibration }: GoldFigures | HeldOutFigures) {
+  return calibration && { calibration: anywhere(calibration) };
 }
 
 /** Facets that do not depend on the taxonomy. */
 function anywhere<Figures>({ mode, use_case }: { readonly mode?: Figures; readonly use_case?: Figures }) {
   return { ...(mode && { mode }), ...(use_case && { use_case }) };
+}
+
+/** The calibration of each facet whose labels state how probable they are. */
+export function calibrationFigures(
+  facets: Readonly<Partial<Record<CalibratedFacet, Reliability | null>>>,
+): NonNullable<GoldFigures['calibration']> {
+  const told = CALIBRATED.flatMap((facet) => {
+    const measured = facets[facet];
+    if (!measured) return [];
+    const { ece, brier, logLoss } = measured;
+    return [[facet, { ece: rounded(ece), brier: rounded(brier), logLoss: rounded(logLoss) }] as const];
+  });
+  return Object.fromEntries(told);
 }
 
 /** Rounds to four decimals: the last bits of a figure say nothing, and differ between processors. */

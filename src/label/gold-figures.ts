@@ -1,7 +1,7 @@
 import { contentHash } from '../config.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
 import { type Evaluation, FACETS, type Facet, taskCodes } from './evaluation.js';
-import { type GoldFigures, rounded } from './figures.js';
+import { calibrationFigures, type GoldFigures, rounded } from './figures.js';
 import type { GoldItem } from './gold.js';
 
 /** The figures of an evaluation that are kept. Tasks and occupations are left out where the taxonomy is not the coders'. */
@@ -20,7 +20,8 @@ export function goldFigures(gold: readonly GoldItem[], taxonomy: Taxonomy, { n, 
       },
     ] as const;
   });
-  return { hash: goldHash(gold), n, taxonomy: taxonomy.name, facets: Object.fromEntries(kept) };
+  const calibration = calibrationFigures(Object.fromEntries(told.map((facet) => [facet, facets[facet].calibration])));
+  return { hash: goldHash(gold), n, taxonomy: taxonomy.name, facets: Object.fromEntries(kept), calibration };
 }
 
 const OF_TASKS: readonly Facet[] = ['occupation', 'task'];

@@ -1,8 +1,9 @@
 import { contentHash } from '../config.js';
 import { wilson } from '../statistics/wilson.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
-import { type HeldOutFigures, rounded } from './figures.js';
-import type { Label, LabelResult } from './labeller.js';
+import { calibrationFigures, type HeldOutFigures, rounded } from './figures.js';
+import type { Confidence, Label, LabelResult } from './labeller.js';
+import { reliability } from './reliability.js';
 import { responsiveness, type Said } from './responsiveness.js';
 import { type CorpusRecord, groupOf } from './training/corpus.js';
 
@@ -34,7 +35,40 @@ export function heldOutFigures(
       mode: facet({ truth: ({ mode }) => mode, said: ({ mode }) => mode }),
       use_case: facet({ truth: ({ useCase }) => useCase, said: ({ useCase }) => useCase }),
     },
+    calibration: calibrationOf(records, results, taxonomy),
   };
+}
+
+type IsRight = (record: CorpusRecord, label: Label) => boolean;
+
+function calibrationOf(records: readonly CorpusRecord[], results: readonly LabelResult[], taxonomy: Taxonomy) {
+  const labelled = records.flatMap((record, at) => {
+    const label = results[at]?.label;
+    return label && label.outcome !== 'not_classified' ? [{ record, label }] : [];
+  });
+  const stated = (of: keyof Confidence, isRight: IsRight) =>
+    reliability(
+      labelled.map(({ record, label }) => ({
+        probability: label.confidence[of] / 10_000,
+        right: isRight(record, label),
+      })),
+    );
+  return calibrationFigures({
+    occupation: stated('task', occupationJudge(taxonomy)),
+    mode: stated('mode', (record, { mode }) => record.mode === mode),
+    use_case: stated('useCase', (record, { useCase }) => record.useCase === useCase),
+  });
+}
+
+/** Whether an occupation that holds the task of a label is the record's, or neither has one. */
+function occupationJudge(taxonomy: Taxonomy): IsRight {
+  const holders = new Map(
+    taxonomy.tasks.map((task) => [task.code, new Set<string>(task.holders.map(({ occupation }) => occupation))]),
+  );
+  return ({ occupation }, { task }) =>
+    task === null || occupation === null
+      ? task === null && occupation === null
+      : (holders.get(task)?.has(occupation) ?? false);
 }
 
 function groupReader(taxonomy: Taxonomy): Reading['said'] {

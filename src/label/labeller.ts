@@ -20,8 +20,9 @@ export interface LabelInput {
   readonly turns: readonly Turn[];
 }
 
-/** How sure a labeller is of each facet, in basis points (0 to 10,000). */
+/** How probable a labeller holds each facet to be right, in basis points (0 to 10,000). */
 export interface Confidence {
+  /** That an occupation that holds the task is right; without a task, that no occupation does this. */
   readonly task: number;
   readonly mode: number;
   readonly useCase: number;

@@ -49,6 +49,24 @@ describe('an evaluation', () => {
     expect(facets.use_case.interval[0]).toBeCloseTo(0.0945, 3);
   });
 
+  it('holds what labels state of themselves against how often they are right, where they state it', () => {
+    const label = (key: string, task: string | null, confidence: Label['confidence']): LabelResult => {
+      const made = result(key, task, 'directive', 'work');
+      return made.label.outcome === 'not_classified' ? made : { key, label: { ...made.label, confidence } };
+    };
+    const labels = [
+      label('x', '300', { task: 8000, mode: 10_000, useCase: 5000 }),
+      label('y', '200', { task: 2000, mode: 0, useCase: 5000 }),
+    ];
+    const { facets } = evaluateLabels(gold, labels, taxonomy);
+    expect(facets.occupation.calibration).toMatchObject({ ece: expect.closeTo(0.2), brier: expect.closeTo(0.04) });
+    expect(facets.task.calibration).toBeNull();
+    expect(facets.mode.calibration).toMatchObject({ ece: 0, brier: 0 });
+    expect(facets.use_case.calibration).toMatchObject({ ece: 0, brier: 0.25, logLoss: expect.closeTo(Math.LN2) });
+    expect(facets.group.calibration).toBeNull();
+    expect(evaluateLabels(gold, [], taxonomy).facets.mode.calibration).toBeNull();
+  });
+
   it('counts a missing label as wrong', () => {
     const { facets, notClassified } = evaluateLabels(gold, [result('x', '200', 'directive', 'work')], taxonomy);
     expect([facets.task.accuracy, facets.group.accuracy, facets.mode.accuracy, notClassified]).toEqual([0, 0, 0.5, 1]);

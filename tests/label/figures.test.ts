@@ -32,6 +32,15 @@ describe('the figures that a release tells of its labeller', () => {
     expect(Object.keys(figures?.heldOut?.facets ?? {})).toEqual(['mode']);
   });
 
+  it('leave out, with another taxonomy, how probable it calls what depends on one', () => {
+    const measured = { ece: 0.01, brier: 0.2, logLoss: 0.6 };
+    const calibration = { occupation: measured, mode: measured };
+    const calibrated = { ...shipped, heldOut: shipped.heldOut && { ...shipped.heldOut, calibration } };
+    const told = (taxonomy: string) => figuresOf({ ...identity, taxonomy }, null, [calibrated])?.heldOut?.calibration;
+    expect(told('onet-29.1')).toEqual(calibration);
+    expect(told('onet-30.0')).toEqual({ mode: measured });
+  });
+
   it('are those that were measured here before all others', () => {
     const measured = { hash: 'm', n: 7, taxonomy: 'onet-29.1', facets: {} };
     expect(figuresOf(identity, measured, [shipped])).toMatchObject({ gold: { n: 7 }, heldOut: shipped.heldOut });

@@ -89,9 +89,9 @@ describe('the local labeller', () => {
       'everyday',
       'cut.headCharacters',
       'retrieval.maxTerms',
-      'choice.floor',
+      'choice.sharpness',
       'weights',
-      'usagePrior',
+      'calibration',
       'stack.modeWeight',
       'index.titleWeight',
     ]) {

@@ -1,42 +1,12 @@
-/**
- * Shares of major groups among conversations with an assistant, in percent, rounded: the first release of the Anthropic
- * Economic Index (Handa et al. 2025; Claude.ai, December 2024 and January 2025). A usage prior: declared, fixed, and never
- * taken from the conversations that are measured.
- */
-export const USAGE_PRIOR: Readonly<Record<string, number>> = {
-  '11': 4.5,
-  '13': 5.9,
-  '15': 37,
-  '17': 4.5,
-  '19': 6.4,
-  '21': 2.1,
-  '23': 0.9,
-  '25': 9.3,
-  '27': 10.2,
-  '29': 2.6,
-  '31': 0.3,
-  '33': 0.4,
-  '35': 0.5,
-  '37': 0.1,
-  '39': 0.5,
-  '41': 2.3,
-  '43': 7.8,
-  '45': 0.1,
-  '47': 0.4,
-  '49': 0.7,
-  '51': 2.9,
-  '53': 0.3,
-};
+import { fromLogOdds, logOdds } from './calibration.js';
 
 /** How the sources that tell a group count: each gives a logarithm of a probability. */
 export const GROUP_EVIDENCE = {
   votesWeight: 1,
   learnedWeight: 1,
-  priorWeight: 0.25,
   /** Of the votes, shared out evenly: what nobody voted for is unlikely, not impossible. */
   evenVotes: 0.002,
-  /** Percent of a group that the prior does not name, and the log probability of one that was not learned. */
-  unnamed: 0.05,
+  /** The log probability of a group that was not learned. */
   unlearned: -7,
 } as const;
 
@@ -61,9 +31,8 @@ export function groupProbabilities(
   const scores = Float64Array.from(codes, (code, at) => {
     const group = code.slice(0, 2);
     const vote = Math.log((votes[at] ?? 0) / total + GROUP_EVIDENCE.evenVotes);
-    const prior = Math.log((USAGE_PRIOR[group] ?? GROUP_EVIDENCE.unnamed) / 100);
     const known = learned.reduce((sum, source) => sum + source.weight * logOf(source, group), 0);
-    return GROUP_EVIDENCE.votesWeight * vote + GROUP_EVIDENCE.priorWeight * prior + known;
+    return GROUP_EVIDENCE.votesWeight * vote + known;
   });
   const top = Math.max(...scores);
   const powers = scores.map((score) => Math.exp(score - top));
@@ -73,4 +42,10 @@ export function groupProbabilities(
 
 function logOf({ classes, logs }: LearnedGroups, group: string): number {
   return logs[classes.indexOf(group)] ?? GROUP_EVIDENCE.unlearned;
+}
+
+/** The probability of `none` by all who learned one: their geometric mean of odds. */
+export function noneAmong(learned: readonly LearnedGroups[]): number {
+  const odds = learned.map(({ classes, logs }) => logOdds(Math.exp(logs[classes.indexOf('none')] ?? -Infinity)));
+  return fromLogOdds(odds.reduce((sum, one) => sum + one, 0) / odds.length);
 }

@@ -1,10 +1,11 @@
 import { contentHash } from '../../config.js';
 import { REDACTION_VERSION } from '../../conversations/redaction/redact.js';
 import type { LabellerIdentity } from '../labeller.js';
+import { shippedCalibration } from './calibration.js';
 import { CUES } from './cues.js';
 import { CUT } from './cut.js';
 import { FEATURES } from './features.js';
-import { GROUP_EVIDENCE, USAGE_PRIOR } from './group-evidence.js';
+import { GROUP_EVIDENCE } from './group-evidence.js';
 import { INTENT } from './intent-index.js';
 import { INTENTS } from './intents.js';
 import { STACK } from './manner-choice.js';
@@ -15,7 +16,7 @@ import { shippedWeights } from './weights.js';
 import { INDEX } from './work-index.js';
 
 /** Changes whenever the code of this room answers differently by other means than the constants below. */
-const VERSION = '3';
+const VERSION = '4';
 
 /** Who the `local` labeller is, with every constant that shapes its answers. */
 export function localIdentity(taxonomy: string): LabellerIdentity {
@@ -27,7 +28,7 @@ export function localIdentity(taxonomy: string): LabellerIdentity {
       redaction: REDACTION_VERSION,
       everyday: contentHash({ CUES, THESAURUS, WRITTEN_WORK, HANDS_ON_WORK, INTENTS }).slice(0, 16),
       weights: shippedWeights().hash,
-      usagePrior: JSON.stringify(USAGE_PRIOR),
+      calibration: contentHash(shippedCalibration('local')).slice(0, 16),
       ...prefixed('features', FEATURES),
       ...prefixed('groups', GROUP_EVIDENCE),
       ...prefixed('stack', STACK),

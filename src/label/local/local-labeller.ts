@@ -1,16 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
 import type { Label, LabelInput, Labeller, LabelResult, Mode, UseCase } from '../labeller.js';
+import { type Calibration, scaled, shippedCalibration } from './calibration.js';
 import { type Reading, readConversation } from './cut.js';
 import { FeatureReader } from './features.js';
-import { GROUP_EVIDENCE, type LearnedGroups } from './group-evidence.js';
+import { GROUP_EVIDENCE, type LearnedGroups, noneAmong } from './group-evidence.js';
 import { localIdentity } from './identity.js';
 import { type Head, type LinearModel, LinearScorer } from './linear.js';
 import { toManner } from './manner.js';
 import { type Chosen, chooseMode, chooseUseCase } from './manner-choice.js';
 import { modePoints } from './modes.js';
 import { type Query, Retrieval } from './retrieval.js';
-import { chooseTask, rankTasks, type TaskChoice } from './task-choice.js';
+import { chooseTask, type Ranking, rankTasks, type TaskChoice } from './task-choice.js';
 import { useCasePoints } from './use-cases.js';
 import { shippedWeights } from './weights.js';
 import { buildWorkIndex, type WorkIndex } from './work-index.js';
@@ -24,9 +25,21 @@ interface Read {
   readonly mode: Chosen<Mode>;
   readonly useCasePoints: readonly [number, number, number];
   readonly learnedUseCase: ArrayLike<number>;
-  /** Log probabilities of the groups, and that of none. */
   readonly learnedGroups: LearnedGroups;
-  readonly learnedNone: number;
+}
+
+/** What speaks for a label, before it is calibrated. */
+export interface Weighed extends Read {
+  readonly ranking: Ranking;
+  /** That no occupation does this, as was learned. */
+  readonly none: number;
+}
+
+/** A label's parts. */
+export interface Decided {
+  readonly task: TaskChoice;
+  readonly mode: Chosen<Mode>;
+  readonly useCase: Chosen<UseCase>;
 }
 
 /** Labels one conversation at a time, in this thread. */
@@ -37,7 +50,11 @@ export class LocalEngine {
   private readonly scorer: LinearScorer;
   private readonly groupHead: Head;
 
-  constructor(taxonomy: Taxonomy, model: LinearModel) {
+  constructor(
+    taxonomy: Taxonomy,
+    model: LinearModel,
+    private readonly calibration: Calibration,
+  ) {
     this.index = buildWorkIndex(taxonomy);
     this.retrieval = new Retrieval(this.index);
     this.scorer = new LinearScorer(model);
@@ -46,20 +63,23 @@ export class LocalEngine {
 
   /** @param more what others have learned of the group */
   label({ key, turns }: LabelInput, more: readonly LearnedGroups[] = []): LabelResult {
-    const reading = readConversation(turns);
-    if (reading.userTurnCount === 0) return { key, label: { outcome: 'not_classified', reason: 'no_user_turn' } };
-    const { query, mode, useCasePoints, learnedUseCase, learnedGroups, learnedNone } = this.read(reading);
-    const ranking = rankTasks(this.index, this.retrieval, query, [learnedGroups, ...more]);
-    const task = chooseTask(this.index, ranking, learnedNone);
-    const group = task.group?.slice(0, 2) ?? null;
-    const useCase = chooseUseCase(useCasePoints, learnedUseCase, { group, learning: mode.choice === 'learning' });
-    return { key, label: toLabel(task, mode, useCase) };
+    const weighed = this.weigh(turns, more);
+    if (weighed === null) return { key, label: { outcome: 'not_classified', reason: 'no_user_turn' } };
+    return { key, label: toLabel(decide(weighed, this.calibration), this.calibration) };
   }
 
   /** The tasks that a label is chosen from, best first. */
   candidates({ turns }: LabelInput, count: number, more: readonly LearnedGroups[] = []): readonly TaskCode[] {
-    const { query, learnedGroups } = this.read(readConversation(turns));
-    return rankTasks(this.index, this.retrieval, query, [learnedGroups, ...more]).codes.slice(0, count);
+    return this.weigh(turns, more)?.ranking.codes.slice(0, count) ?? [];
+  }
+
+  /** @returns null where nobody asks for anything */
+  weigh(turns: LabelInput['turns'], more: readonly LearnedGroups[] = []): Weighed | null {
+    const reading = readConversation(turns);
+    if (reading.userTurnCount === 0) return null;
+    const read = this.read(reading);
+    const learned = [read.learnedGroups, ...more];
+    return { ...read, ranking: rankTasks(this.index, this.retrieval, read.query, learned), none: noneAmong(learned) };
   }
 
   private read(reading: Reading): Read {
@@ -74,7 +94,6 @@ export class LocalEngine {
       useCasePoints: useCasePoints(reading.userTurns),
       learnedUseCase: learned.get('use_case') ?? [],
       learnedGroups: { classes, logs, weight: GROUP_EVIDENCE.learnedWeight },
-      learnedNone: logs[classes.indexOf('none')] ?? Number.NEGATIVE_INFINITY,
     };
   }
 }
@@ -86,20 +105,42 @@ export function headOf({ heads }: LinearModel, name: string): Head {
   return head;
 }
 
-function toLabel(task: TaskChoice, mode: Chosen<Mode>, useCase: Chosen<UseCase>): Label {
+/** The likeliest of everything. The use case depends on the group of the task. */
+export function decide(weighed: Weighed, calibration: Calibration): Decided {
+  const { ranking, none, mode, useCasePoints, learnedUseCase } = weighed;
+  const task = chooseTask(ranking, none, calibration);
+  const group = task.group?.slice(0, 2) ?? null;
+  const useCase = chooseUseCase(useCasePoints, learnedUseCase, { group, learning: mode.choice === 'learning' });
+  return { task, mode, useCase };
+}
+
+function toLabel({ task, mode, useCase }: Decided, calibration: Calibration): Label {
   return {
     outcome: task.task === null ? 'none' : 'task',
     task: task.task,
     alternatives: task.alternatives,
     mode: mode.choice,
     useCase: useCase.choice,
-    confidence: { task: task.bps, mode: mode.bps, useCase: useCase.bps },
+    confidence: {
+      task: basisPoints(task.probability),
+      mode: basisPoints(scaled(mode.share, calibration.mode)),
+      useCase: basisPoints(scaled(useCase.share, calibration.useCase)),
+    },
   };
+}
+
+function basisPoints(probability: number): number {
+  return Math.round(10_000 * probability);
+}
+
+/** With what ships with the project. */
+export function openLocalEngine(taxonomy: Taxonomy): LocalEngine {
+  return new LocalEngine(taxonomy, shippedWeights().model, shippedCalibration('local'));
 }
 
 /** The `local` labeller in this thread: no key, no network, one index in memory. */
 export function createLocalLabeller(taxonomy: Taxonomy): Labeller {
-  const engine = new LocalEngine(taxonomy, shippedWeights().model);
+  const engine = openLocalEngine(taxonomy);
   return {
     identity: localIdentity(taxonomy.name),
     label: (batch, signal) => inTurns(batch, (input) => engine.label(input), signal),

@@ -18,8 +18,8 @@ export const STACK = {
 
 export interface Chosen<T> {
   readonly choice: T;
-  /** Its probability, in basis points. */
-  readonly bps: number;
+  /** Its share of what speaks for any; no probability before it is calibrated. */
+  readonly share: number;
 }
 
 /**
@@ -73,5 +73,5 @@ function likeliest<T>(classes: readonly T[], evidence: readonly number[]): Chose
   const total = evidence.reduce((sum, one) => sum + Math.exp(STACK.sharpness * (one - top)), 0);
   const choice = classes[evidence.indexOf(top)];
   if (choice === undefined) throw new Error('There is nothing to choose from.');
-  return { choice, bps: Math.round(10_000 / total) };
+  return { choice, share: 1 / total };
 }

@@ -46,8 +46,6 @@ export interface Candidate {
   readonly task: number;
   /** What speaks for it, all in all. */
   readonly score: number;
-  /** What speaks for it in the words of the conversation alone. */
-  readonly evidence: number;
 }
 
 /** Searches one taxonomy, again and again: keeps its working memory between searches. */
@@ -141,7 +139,7 @@ export class Retrieval {
 
   /** Offers an occupation's tasks, which share its evidence and that of its group. */
   private offer(best: Best, occupation: number): void {
-    const { tasks, written } = this;
+    const { tasks } = this;
     const { firstTask, groupOfOccupation } = this.index;
     const shared = float(this.occupations, occupation) + float(this.groups, int(groupOfOccupation, occupation));
     const end = int(firstTask, occupation + 1);
@@ -154,7 +152,7 @@ export class Retrieval {
       }
       const own = float(tasks, task);
       if (own > floor) {
-        best.add(task, own + shared, own + shared - float(written, task));
+        best.add(task, own + shared);
         floor = best.floor - shared;
       }
       task++;
@@ -180,7 +178,6 @@ class Best {
   private readonly heap: Int32Array;
   private readonly tasks: Int32Array;
   private readonly scores: Float32Array;
-  private readonly evidence: Float32Array;
   private size = 0;
   /** What a newcomer has to exceed. */
   floor = Number.NEGATIVE_INFINITY;
@@ -189,16 +186,14 @@ class Best {
     this.heap = new Int32Array(count);
     this.tasks = new Int32Array(count);
     this.scores = new Float32Array(count);
-    this.evidence = new Float32Array(count);
   }
 
   /** @param score more than `floor` */
-  add(task: number, score: number, evidence: number): void {
+  add(task: number, score: number): void {
     const full = this.size === this.count;
     const place = full ? int(this.heap, 0) : this.size++;
     this.tasks[place] = task;
     this.scores[place] = score;
-    this.evidence[place] = evidence;
     if (full) this.sink(place, score);
     else this.rise(place, score);
     if (this.size === this.count) this.floor = float(this.scores, int(this.heap, 0));
@@ -209,7 +204,6 @@ class Best {
     const found = Array.from(this.tasks.subarray(0, this.size), (task, at) => ({
       task,
       score: float(this.scores, at),
-      evidence: float(this.evidence, at),
     }));
     return found.sort((a, b) => b.score - a.score || a.task - b.task);
   }

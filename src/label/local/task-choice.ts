@@ -1,4 +1,5 @@
 import type { TaskCode } from '../../taxonomy/taxonomy.js';
+import { type Calibration, scaled } from './calibration.js';
 import { groupProbabilities, type LearnedGroups } from './group-evidence.js';
 import { int } from './postings.js';
 import type { Candidate, Query, Retrieval } from './retrieval.js';
@@ -10,13 +11,6 @@ export const CHOICE = {
   /** The candidate of rank r (from 0) votes with its score / (r + voteOffset). */
   voteOffset: 3,
   alternatives: 3,
-  /** Log odds of `none`, from those that were learned: fitted on the corpus, each batch by what the others teach. */
-  noneIntercept: 2.1,
-  noneSlope: 1.74,
-  /** Evidence, times ln(1 + tasks of the taxonomy), below which it holds none of a conversation: less than one weak word. */
-  floor: 0.8,
-  /** The same, above which a task is taken whatever was learned: the taxonomy names what is asked for. */
-  ceiling: 5,
   /** The higher, the more of the confidence goes to the leading candidates. */
   sharpness: 6,
 } as const;
@@ -24,19 +18,18 @@ export const CHOICE = {
 export interface TaskChoice {
   readonly task: TaskCode | null;
   readonly alternatives: readonly TaskCode[];
-  readonly bps: number;
+  /** Of the task: that an occupation that holds it is right. Without one: that no occupation does this. */
+  readonly probability: number;
   /** The code of its major group, null without a task. */
   readonly group: string | null;
 }
 
-interface Ranking {
-  readonly ranked: readonly Candidate[];
+export interface Ranking {
   readonly codes: readonly TaskCode[];
-  /** The position of the likeliest group, and its probability. */
-  readonly group: number;
-  readonly probability: number;
-  /** What the words of the conversation say for any task at most. */
-  readonly evidence: number;
+  /** The code of the likeliest group. */
+  readonly group: string;
+  /** The group's share of what speaks for any, times the first task's share of what speaks for those of the group. */
+  readonly taskShare: number;
 }
 
 /** Chooses the likeliest major group from the votes of the best candidates and what was learned; its candidates lead. */
@@ -55,37 +48,32 @@ export function rankTasks(
     ...(leading.length > CHOICE.alternatives ? leading : retrieval.searchWithin(group, 1 + CHOICE.alternatives)),
     ...candidates.filter((candidate) => !inGroup(index, group)(candidate)),
   ];
-  const codes = ranked.flatMap(({ task }) => index.codes[task] ?? []);
-  return { ranked, codes, group, probability, evidence: candidates[0]?.evidence ?? 0 };
-}
-
-/**
- * Chooses the best task, or none where that is likelier or hardly a word speaks for any.
- * @param learnedNone the log probability that was learned for `none`
- */
-export function chooseTask(
-  index: WorkIndex,
-  { ranked, codes, group, probability, evidence }: Ranking,
-  learnedNone: number,
-): TaskChoice {
-  const none = noneProbability(learnedNone);
-  const scale = Math.log(1 + index.codes.length);
-  const floor = CHOICE.floor * scale;
-  if (evidence < floor || (none > 0.5 && evidence < CHOICE.ceiling * scale)) {
-    const bps = Math.round(10_000 * Math.max(none, 1 - evidence / floor / 2));
-    return { task: null, alternatives: codes.slice(0, CHOICE.alternatives), bps: Math.min(10_000, bps), group: null };
-  }
   return {
-    task: codes[0] ?? null,
-    alternatives: codes.slice(1, 1 + CHOICE.alternatives),
-    bps: Math.round((1 - none) * probability * lead(ranked.filter(inGroup(index, group)))),
-    group: index.groupCodes[group] ?? null,
+    codes: ranked.flatMap(({ task }) => index.codes[task] ?? []),
+    group: index.groupCodes[group] ?? '',
+    taskShare: probability * lead(ranked.filter(inGroup(index, group))),
   };
 }
 
-function noneProbability(learned: number): number {
-  const odds = learned - Math.log(Math.max(1e-12, 1 - Math.exp(learned)));
-  return 1 / (1 + Math.exp(-CHOICE.noneIntercept - CHOICE.noneSlope * odds));
+/**
+ * The best task of the likeliest group, or none where it is likelier than not that no occupation does this.
+ * @param learnedNone the probability of that as it was learned
+ */
+export function chooseTask(
+  { codes, group, taskShare }: Ranking,
+  learnedNone: number,
+  calibration: Calibration,
+): TaskChoice {
+  const none = scaled(learnedNone, calibration.none);
+  const [task] = codes;
+  if (task === undefined || none > 0.5)
+    return { task: null, alternatives: codes.slice(0, CHOICE.alternatives), probability: none, group: null };
+  return {
+    task,
+    alternatives: codes.slice(1, 1 + CHOICE.alternatives),
+    probability: (1 - none) * scaled(taskShare, calibration.task),
+    group,
+  };
 }
 
 function inGroup(index: WorkIndex, group: number): (candidate: Candidate) => boolean {
@@ -101,10 +89,10 @@ function votes(index: WorkIndex, candidates: readonly Candidate[]): Float64Array
   return votes;
 }
 
-/** The first candidate's part of all candidates' evidence, sharpened, in basis points. */
+/** The first candidate's part of all candidates' evidence, sharpened. */
 function lead(ranked: readonly Candidate[]): number {
   const top = ranked.reduce((most, { score }) => Math.max(most, score), 0);
   const powers = ranked.map(({ score }) => (Math.max(0, score) / top) ** CHOICE.sharpness);
   const total = powers.reduce((sum, power) => sum + power, 0);
-  return total === 0 ? 0 : (10_000 * (powers[0] ?? 0)) / total;
+  return total === 0 ? 0 : (powers[0] ?? 0) / total;
 }

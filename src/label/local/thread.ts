@@ -1,8 +1,7 @@
 import { workerData } from 'piscina';
 import type { TaskCode } from '../../taxonomy/taxonomy.js';
 import type { LabelInput, LabelResult } from '../labeller.js';
-import { LocalEngine } from './local-labeller.js';
-import { shippedWeights } from './weights.js';
+import { openLocalEngine } from './local-labeller.js';
 
 /** What is asked of `candidatesChunk`. */
 export interface CandidatesRequest {
@@ -10,7 +9,7 @@ export interface CandidatesRequest {
   readonly count: number;
 }
 
-const engine = new LocalEngine(workerData, shippedWeights().model);
+const engine = openLocalEngine(workerData);
 
 /** What a worker thread does, as the pool calls it by name. */
 export function labelChunk(inputs: readonly LabelInput[]): readonly LabelResult[] {

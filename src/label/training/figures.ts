@@ -1,7 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readTaxonomy } from '../../taxonomy/onet.js';
-import { openTaxonomySource } from '../../taxonomy/open.js';
 import { readStarterTaxonomy } from '../../taxonomy/starter-files.js';
 import type { Taxonomy } from '../../taxonomy/taxonomy.js';
 import { evaluateLabels } from '../evaluation.js';
@@ -13,6 +11,7 @@ import type { Labeller } from '../labeller.js';
 import { createLabellers } from '../labellers.js';
 import { FIGURES_FILE } from '../shipped-figures.js';
 import { readShippedCorpus, splitCorpus } from './files.js';
+import { openTaxonomy } from './taxonomy.js';
 
 // Measures the embedded labellers as they are now, and writes the figures that releases tell of them. The corpus that was held
 // out comes with the project; a gold set and the taxonomies that releases use are named.
@@ -42,15 +41,6 @@ process.stdout.write(`${JSON.stringify({ file: FIGURES_FILE, measured: figures.l
 
 function openGold(conversations: string, codes: string): readonly GoldItem[] {
   return readGold(readFileSync(conversations, 'utf8'), readFileSync(codes, 'utf8'));
-}
-
-async function openTaxonomy(path: string): Promise<Taxonomy> {
-  const source = await openTaxonomySource(path);
-  try {
-    return (await readTaxonomy(source)).taxonomy;
-  } finally {
-    source.close();
-  }
 }
 
 async function measure(labeller: Labeller, taxonomy: Taxonomy): Promise<ShippedFigures> {
