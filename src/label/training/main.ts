@@ -17,7 +17,7 @@ const { learned, heldOut } = splitCorpus(readShippedCorpus());
 const bytes = writeModel(trainModel(learned));
 writeFileSync(WEIGHTS_FILE, bytes);
 const calibration = values.taxonomy ? localCalibration(learned, await openTaxonomy(values.taxonomy)) : null;
-if (calibration) writeFileSync(calibrationFile('local'), `${JSON.stringify(calibration, null, 1)}\n`);
+if (calibration) writeFileSync(calibrationFile('local'), `${JSON.stringify(calibration, null, 2)}\n`);
 const figures = {
   file: WEIGHTS_FILE,
   bytes: bytes.length,

@@ -29,7 +29,7 @@ const encoded = new Map(learned.map((record) => [record.id, encodeRecord(record)
 const bytes = writeModel(learn(learned));
 writeFileSync(SEMANTIC_WEIGHTS_FILE, bytes);
 const calibration = values.taxonomy ? calibrate(await openTaxonomy(values.taxonomy)) : null;
-if (calibration) writeFileSync(calibrationFile('semantic'), `${JSON.stringify(calibration, null, 1)}\n`);
+if (calibration) writeFileSync(calibrationFile('semantic'), `${JSON.stringify(calibration, null, 2)}\n`);
 process.stdout.write(
   `${JSON.stringify({ file: SEMANTIC_WEIGHTS_FILE, bytes: bytes.length, learned: learned.length, calibration })}\n`,
 );
