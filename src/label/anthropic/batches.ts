@@ -3,16 +3,14 @@ import { APIConnectionError, APIError } from '@anthropic-ai/sdk';
 import type { ModelSettings } from '../../config.js';
 import { UpstreamError } from '../../errors.js';
 import { type LabelAccount, type LabelInput, type LabelResult, NotYet } from '../labeller.js';
-import type { Answer, AnswerBook, Call, KeptAnswer } from './answers.js';
+import type { AnswerBook, Call, KeptAnswer } from './answers.js';
 import type { BatchIntent, BatchLedger } from './batch-ledger.js';
-import { rejection, toAnswer, toParams, toUpstreamError } from './client.js';
+import { chunks, keyOf, nameOf, readResult } from './batch-requests.js';
+import { toParams, toUpstreamError } from './client.js';
 import { type Labelling, type LabelSteps, labelSteps } from './labelling.js';
 import { ALL_REFUSED, allRefused } from './live.js';
 import { costOf, mostOf } from './prices.js';
 
-/** A batch holds at most so many bytes, by our count of its parts: the API takes 256 MB. */
-const MOST_BYTES = 100_000_000;
-const MOST_REQUESTS = 100_000;
 /** Answers that are kept at a time. */
 const KEEP = 500;
 /** Batches in a row that may bring nothing. */
@@ -217,35 +215,8 @@ function start(method: Labelling, input: LabelInput): Started {
   return { key: input.key, steps, step: steps.next() };
 }
 
-/**
- * A request's name in a batch: by it the batch is known as that of an intent, though another may ask the same. The key is told
- * in fewer letters, as the API takes 64.
- */
-function nameOf({ id }: BatchIntent, key: string): string {
-  return `${id}-${Buffer.from(key, 'hex').toString('base64url')}`;
-}
-
-function keyOf(name: string): string {
-  return Buffer.from(name.slice(name.indexOf('-') + 1), 'base64url').toString('hex');
-}
-
 function rethrow(error: unknown): never {
   throw toUpstreamError(error);
-}
-
-function chunks(calls: readonly Call[]): Call[][] {
-  const parts: Call[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const call of calls) {
-    const size = call.system.text.length + call.messages.reduce((sum, { content }) => sum + 2 * content.length, 2000);
-    if (bytes + size > MOST_BYTES || (parts.at(-1)?.length ?? 0) >= MOST_REQUESTS) {
-      parts.push([]);
-      bytes = 0;
-    }
-    parts.at(-1)?.push(call);
-    bytes += size;
-  }
-  return parts;
 }
 
 /** Whether a batch may have been made although it was not confirmed. */
@@ -256,12 +227,4 @@ function isAmbiguous(error: unknown): boolean {
 function unlessGone(error: unknown): null {
   if (error instanceof APIError && error.status === 404) return null;
   throw error;
-}
-
-/** An answer, or why there is none. */
-function readResult(result: Anthropic.Messages.MessageBatchResult): Answer | string {
-  if (result.type === 'succeeded') return toAnswer(result.message);
-  if (result.type !== 'errored') return result.type;
-  const { type, message } = result.error.error;
-  return type === 'invalid_request_error' ? rejection(message) : message;
 }
