@@ -42,8 +42,10 @@ describe('tidemark evaluate', () => {
     const report = JSON.parse(out);
     expect(Object.keys(report)).toEqual(['labeller', 'n', 'facets', 'retrieval', 'rate']);
     expect(Object.keys(report.facets)).toEqual(['group', 'occupation', 'task', 'mode', 'use_case']);
-    for (const facet of Object.values<Record<string, unknown>>(report.facets)) {
-      expect(Object.keys(facet)).toEqual(['accuracy', 'interval', 'kappa', 'ceiling']);
+    for (const [name, facet] of Object.entries<Record<string, unknown>>(report.facets)) {
+      // Of a group and of a task by its wording a label states no confidence.
+      const calibration = name === 'group' || name === 'task' ? [] : ['calibration'];
+      expect(Object.keys(facet)).toEqual(['accuracy', 'interval', 'kappa', 'ceiling', ...calibration]);
     }
     expect(report).toMatchObject({ labeller: 'local', n: 2, facets: { group: { accuracy: 1, ceiling: 1 } } });
     expect(report.retrieval.recall).toEqual({ 1: 1, 10: 1, 25: 1 });

@@ -30,7 +30,9 @@ describe('the semantic labeller', () => {
     const local = createLocalLabeller(taxonomy).identity;
     const { name, rules } = createSemanticLabeller(taxonomy, async () => flat).identity;
     expect(name).toBe('semantic');
-    expect(rules).toMatchObject({ ...local.rules, encoder: ENCODING.encoder, semanticWeights: expect.any(String) });
+    const { calibration, ...shared } = local.rules;
+    expect(rules['calibration']).not.toBe(calibration);
+    expect(rules).toMatchObject({ ...shared, encoder: ENCODING.encoder, semanticWeights: expect.any(String) });
   });
 
   it('stops between two conversations when it is told to, and lets others have their turn', async () => {
