@@ -1,6 +1,6 @@
 import type { LabelFigures } from '../label/figures.js';
 import type { ReleaseContent } from './content.js';
-import { percent, percentRange } from './format.js';
+import { count, percent, percentRange } from './format.js';
 import { html, Markup } from './html.js';
 
 type Facet = keyof NonNullable<LabelFigures['gold']>['facets'];
@@ -23,7 +23,7 @@ export function labelQuality({ facts }: ReleaseContent): Markup | null {
 <h2>How good the labels are</h2>
 ${sentences(figures).map((sentence) => html`<p>${sentence}</p>`)}
 <div class="scroll"><table><caption>Shares of conversations; 95\u00a0% intervals</caption>
-<thead><tr><th scope="col">What is labelled</th>${figures.gold && html`<th scope="col">0 to 100\u00a0%: right, and two people (bar)</th><th scope="col" class="number">Right</th><th scope="col" class="number">Interval</th><th scope="col" class="number">Two people</th>`}${figures.heldOut && html`<th scope="col" class="number">Right, terse requests</th><th scope="col" class="number">Part of a change that shows</th>`}</tr></thead>
+<thead><tr><th scope="col">What is labelled</th>${figures.gold && html`<th scope="col">0 to 100\u00a0%: right, and two people (bar)</th><th scope="col" class="number">Right</th><th scope="col" class="number">Interval</th><th scope="col" class="number">Two people</th>`}${figures.heldOut && html`<th scope="col" class="number">Right, written requests</th><th scope="col" class="number">Part of a change that shows</th>`}</tr></thead>
 <tbody>${rows.map(([facet, title]) => row(figures, facet, title))}</tbody></table></div>
 </section>`;
 }
@@ -39,12 +39,12 @@ function sentences({ gold, heldOut }: LabelFigures): string[] {
   return [
     ...(gold
       ? [
-          `${gold.n} conversations were coded by two people, each without the other. A label is right where either of them accepts it; the last column of these says how often they accept each other, which is the most that can be expected.`,
+          `${count(gold.n)} conversations were coded by two people, each without the other. A label is right where either of them accepts it; the last column of these says how often they accept each other, which is the most that can be expected.`,
         ]
       : []),
     ...(heldOut
       ? [
-          `On ${heldOut.n} written requests that the labeller has not learned from, shares were moved by a known amount: what its labels show of that is the part of a change that shows. Below 100\u00a0% changes are larger than they are printed.`,
+          `On ${count(heldOut.n)} written requests that the labeller has not learned from, shares were moved by a known amount: what its labels show of that is the part of a change that shows. Below 100\u00a0% changes are larger than they are printed.`,
         ]
       : []),
   ];
