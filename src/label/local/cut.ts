@@ -31,29 +31,38 @@ export interface Reading {
   readonly segments: readonly Segment[];
   /** User turns as far as they are read: lower case, redacted, cut. */
   readonly userTurns: readonly string[];
-  /** All of them. */
-  readonly userTurnCount: number;
+}
+
+/** The turns of which something is read, and of these no more than that: cutting them again changes nothing. */
+export function cutConversation(turns: readonly Turn[]): readonly Turn[] {
+  const users = turns.filter(({ role }) => role === 'user');
+  const answer = turns.find(({ role }) => role === 'assistant');
+  return [
+    ...firstAndLast(users, CUT.userTurns).map((turn) => head(turn, CUT.headCharacters + CUT.bodyCharacters)),
+    ...(answer ? [head(answer, CUT.assistantCharacters)] : []),
+  ];
+}
+
+function head(turn: Turn, characters: number): Turn {
+  return turn.text.length > characters ? { ...turn, text: turn.text.slice(0, characters) } : turn;
 }
 
 /** Cuts, redacts and weighs a conversation. */
 export function readConversation(turns: readonly Turn[]): Reading {
-  const users = turns.filter((turn) => turn.role === 'user');
-  const userTurns = firstAndLast(users, CUT.userTurns).map((turn) =>
-    clean(turn.text, CUT.headCharacters + CUT.bodyCharacters),
-  );
-  const answer = turns.find((turn) => turn.role === 'assistant');
+  const read = cutConversation(turns);
+  const userTurns = read.filter(({ role }) => role === 'user').map(clean);
   const segments = userTurns.flatMap((turn, index) => weigh(splitCode(turn), 1 / (1 + CUT.turnDecay * index)));
-  if (answer)
-    segments.push({ text: clean(answer.text, CUT.assistantCharacters), weight: CUT.assistantWeight, repeats: false });
-  return { segments, userTurns, userTurnCount: users.length };
+  const answer = read.find(({ role }) => role === 'assistant');
+  if (answer) segments.push({ text: clean(answer), weight: CUT.assistantWeight, repeats: false });
+  return { segments, userTurns };
 }
 
 function firstAndLast<T>(items: readonly T[], count: number): readonly T[] {
   return items.length <= count ? items : [...items.slice(0, count - 1), ...items.slice(-1)];
 }
 
-function clean(text: string, characters: number): string {
-  return redact(text.length > characters ? text.slice(0, characters) : text).toLowerCase();
+function clean({ text }: Turn): string {
+  return redact(text).toLowerCase();
 }
 
 interface Parts {

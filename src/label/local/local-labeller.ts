@@ -76,7 +76,7 @@ export class LocalEngine {
   /** @returns null where nobody asks for anything */
   weigh(turns: LabelInput['turns'], more: readonly LearnedGroups[] = []): Weighed | null {
     const reading = readConversation(turns);
-    if (reading.userTurnCount === 0) return null;
+    if (reading.userTurns.length === 0) return null;
     const read = this.read(reading);
     const learned = [read.learnedGroups, ...more];
     return { ...read, ranking: rankTasks(this.index, this.retrieval, read.query, learned), none: noneAmong(learned) };

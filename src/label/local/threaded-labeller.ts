@@ -6,6 +6,7 @@ import { UserError } from '../../errors.js';
 import { projectRoot } from '../../paths.js';
 import type { TaskCode, Taxonomy } from '../../taxonomy/taxonomy.js';
 import type { LabelInput, Labeller, LabelResult } from '../labeller.js';
+import { cutConversation } from './cut.js';
 import { localIdentity } from './identity.js';
 import type { CandidatesRequest } from './thread.js';
 
@@ -58,9 +59,14 @@ async function inLanes<T>(
       signal?.throwIfAborted();
       const start = next;
       next += CHUNK;
-      results[start / CHUNK] = await run(batch.slice(start, start + CHUNK));
+      results[start / CHUNK] = await run(batch.slice(start, start + CHUNK).map(asRead));
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return results.flat();
+}
+
+/** What nobody reads is not sent to a thread. */
+function asRead({ key, turns }: LabelInput): LabelInput {
+  return { key, turns: cutConversation(turns) };
 }
