@@ -116,7 +116,8 @@ export function taskCodes(taxonomy: Taxonomy): ReadonlyMap<string, string> {
 
 type Holders = ReadonlyMap<string, readonly OccupationCode[]>;
 
-function taskHolders(taxonomy: Taxonomy): Holders {
+/** The occupations that hold each task, by its code. */
+export function taskHolders(taxonomy: Taxonomy): Holders {
   return new Map(taxonomy.tasks.map(({ code, holders }) => [code, holders.map(({ occupation }) => occupation)]));
 }
 

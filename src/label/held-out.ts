@@ -1,6 +1,7 @@
 import { contentHash } from '../config.js';
 import { wilson } from '../statistics/wilson.js';
 import type { Taxonomy } from '../taxonomy/taxonomy.js';
+import { taskHolders } from './evaluation.js';
 import { calibrationFigures, type HeldOutFigures, rounded } from './figures.js';
 import type { Confidence, Label, LabelResult } from './labeller.js';
 import { reliability } from './reliability.js';
@@ -62,13 +63,11 @@ function calibrationOf(records: readonly CorpusRecord[], results: readonly Label
 
 /** Whether an occupation that holds the task of a label is the record's, or neither has one. */
 function occupationJudge(taxonomy: Taxonomy): IsRight {
-  const holders = new Map(
-    taxonomy.tasks.map((task) => [task.code, new Set<string>(task.holders.map(({ occupation }) => occupation))]),
-  );
+  const holders = taskHolders(taxonomy);
   return ({ occupation }, { task }) =>
     task === null || occupation === null
       ? task === null && occupation === null
-      : (holders.get(task)?.has(occupation) ?? false);
+      : (holders.get(task)?.some((holder) => holder === occupation) ?? false);
 }
 
 function groupReader(taxonomy: Taxonomy): Reading['said'] {

@@ -41,7 +41,7 @@ export class BatchTransport {
     const buyer = account ? { ...account, charged: account.runId } : NOBODY;
     for (;;) {
       signal?.throwIfAborted();
-      // Before the book is read: whoever buys after that cannot know what is bought here.
+      // Asked before the book is read: of what another attempt buys from now on, the book may not tell yet.
       const last = await this.ledger.last(buyer.runId, buyer.shard);
       await this.advance(started);
       const missing = new Map(

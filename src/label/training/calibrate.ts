@@ -1,4 +1,5 @@
 import type { Taxonomy } from '../../taxonomy/taxonomy.js';
+import { taskHolders } from '../evaluation.js';
 import { rounded } from '../figures.js';
 import { type Calibration, logOdds, type Scaling, UNCALIBRATED } from '../local/calibration.js';
 import { decide, type Weighed } from '../local/local-labeller.js';
@@ -39,11 +40,9 @@ export function crossFitted(
 
 /** Fits the scaling of every score; that of the use case last, which depends on what the others choose. */
 export function fitCalibration(observed: readonly Observed[], taxonomy: Taxonomy): Calibration {
-  const occupations = new Map<string, ReadonlySet<string>>(
-    taxonomy.tasks.map(({ code, holders }) => [code, new Set<string>(holders.map(({ occupation }) => occupation))]),
-  );
+  const holders = taskHolders(taxonomy);
   const holds = ({ record, weighed: { ranking } }: Observed) =>
-    occupations.get(ranking.codes[0] ?? '')?.has(record.occupation ?? '') ?? false;
+    holders.get(ranking.codes[0] ?? '')?.some((holder) => holder === record.occupation) ?? false;
   const done = observed.filter(({ record }) => record.occupation !== null);
   const none = fitScaling(observed.map((one) => scored(one.weighed.none, one.record.occupation === null)));
   const first = {
