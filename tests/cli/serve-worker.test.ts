@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -10,6 +9,7 @@ import { scheduledIndices } from '../../src/temporal/schedules.js';
 import { openPlace } from '../support/command.js';
 import { openHouse, testTemporal } from '../support/house.js';
 import { inventConversations } from '../support/population.js';
+import { workerProcess } from './worker.js';
 
 const SCHEDULE = { cron: '0 0 * * *', timeZone: 'UTC', lagDays: 0, catchupDays: 2 };
 
@@ -28,15 +28,8 @@ it('tidemark worker starts what is due, does all of its work, encrypts what it t
   const TIDEMARK_CODEC_KEYS = `test:${randomBytes(32).toString('base64')}`;
   vi.stubEnv('TIDEMARK_CODEC_KEYS', TIDEMARK_CODEC_KEYS);
   const place = openPlace({ databaseUrl: house.db.url, config, env: { TIDEMARK_CODEC_KEYS } });
-  const worker = place.start('worker');
-  const ended = once(worker, 'exit');
-  onTestFinished(async () => {
-    worker.kill('SIGKILL');
-    await ended;
-    place.remove();
-    await house.close();
-    vi.unstubAllEnvs();
-  });
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { worker, ended } = workerProcess(place, house);
 
   const started = await lineWith(worker.stdout, 'a release that is due was started');
   expect(JSON.parse(started)).toMatchObject({ run: `release/${index}/${due}` });

@@ -1,14 +1,14 @@
-import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { freePort } from '../../src/stack/ports.js';
 import { withClient } from '../../src/temporal/connection.js';
 import { startRelease } from '../../src/temporal/releases.js';
 import { openPlace } from '../support/command.js';
 import { openHouse, TEST_KEY, testTemporal } from '../support/house.js';
 import { inventConversations } from '../support/population.js';
+import { workerProcess } from './worker.js';
 
 it('a worker tells what it does: its health, its counters, and a line for every attempt, without a word of the texts', async () => {
   const house = await openHouse({ config: { shardSize: 200, ports: { metrics: await freePort() } } });
@@ -20,14 +20,7 @@ it('a worker tells what it does: its health, its counters, and a line for every 
     config: { ...config, snapshots: house.snapshots },
     env: { TIDEMARK_KEY: TEST_KEY },
   });
-  const worker = place.start('worker');
-  const ended = once(worker, 'exit');
-  onTestFinished(async () => {
-    worker.kill('SIGKILL');
-    await ended;
-    place.remove();
-    await house.close();
-  });
+  const { worker } = workerProcess(place, house);
   const lines: string[] = [];
   if (worker.stdout) createInterface({ input: worker.stdout }).on('line', (line) => lines.push(line));
   if (worker.stderr)
